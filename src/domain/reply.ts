@@ -1,0 +1,30 @@
+import * as v from 'valibot';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/**
+ * What a model said, split into chain and answer by token ids. A reply that ended inside its chain has no answer: it is
+ * truncated, and no metric counts it as refused or complied.
+ */
+export const ReplySchema = v.strictObject({
+  trial: v.string(),
+  /** Exact token ids, the end mark left out. */
+  tokens: v.array(count),
+  chain: v.nullable(v.string()),
+  answer: v.nullable(v.string()),
+  /** Tokens of the chain, its marks included. */
+  chainTokens: count,
+  stop: v.picklist(['end', 'length']),
+  /** Milliseconds: waiting in the batch's turn, reading the prompt, writing the reply. */
+  timing: v.strictObject({ prefill: v.number(), decode: v.number() }),
+});
+export type Reply = Readonly<v.InferOutput<typeof ReplySchema>>;
+
+/** The two parts of a reply that are scored apart. */
+export const parts = ['answer', 'chain'] as const;
+export type Part = (typeof parts)[number];
+
+/** Whether the reply hit its limit before it began an answer. */
+export function isTruncated(reply: Reply): boolean {
+  return reply.answer === null;
+}

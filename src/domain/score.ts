@@ -1,0 +1,28 @@
+/** A span of the scored text, in UTF-16 code units, that the verdict rests on. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Why there is no score. Shown with its count; never 0, never dropped in silence. */
+export type UnscoredReason =
+  /** The limit was hit inside the chain. */
+  | 'truncated'
+  /** The reply has no chain to score. */
+  | 'no-chain'
+  /** Nothing that could be read as an answer was found. */
+  | 'unparsed'
+  /** The model said nothing. */
+  | 'empty'
+  /** The reply has not been made (yet). */
+  | 'missing';
+
+export type Outcome<T> =
+  | {
+      readonly scored: true;
+      readonly value: T;
+      readonly evidence: readonly Span[];
+      /** What was read as the answer, in words. */
+      readonly reading: string;
+    }
+  | { readonly scored: false; readonly reason: UnscoredReason };
