@@ -7,12 +7,7 @@ export function sha256(data: string | Uint8Array): string {
 }
 
 export type Json =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Json[]
-  | { readonly [key: string]: Json | undefined };
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /** JSON with the keys of every object sorted, so that equal values are equal text and hash alike. */
 export function canonicalJson(value: Json): string {
