@@ -1,0 +1,53 @@
+import { WorkerClient, type ClientPort } from '../client.ts';
+import type { Engine } from '../engine.ts';
+import { stream } from '../events.ts';
+
+/**
+ * The version of what determines a reply here: our decode loop, then ONNX Runtime. It enters every trial's id, so a change of
+ * either makes new replies instead of mixing old with new. A test holds the second part to the installed package.
+ */
+export const onnxVersion = '1+ort-1.31.0-dev.20260914-8d85527a0';
+
+/**
+ * The onnx engine as the page holds it: one worker a model, because one failed run poisons every later run of a worker.
+ * @param spawn starts a worker that runs `workers/onnx.ts`
+ * @param base absolute address of the folder that model paths are relative to
+ * @param threads threads for WebAssembly
+ */
+export function createOnnxEngine(spawn: () => ClientPort, base: string, threads: number): Engine {
+  return {
+    id: 'onnx',
+    version: onnxVersion,
+    async load(model, { device, signal, onProgress }) {
+      const client = new WorkerClient(spawn());
+      // Loading cannot be interrupted inside the runtime: an abort ends the worker.
+      const onAbort = () => {
+        client.close();
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+      try {
+        const capabilities = await client.call(
+          'load',
+          { model, device, base, threads },
+          { signal, onEvent: onProgress },
+        );
+        return {
+          capabilities,
+          generate: (rows, sampling, generateSignal) =>
+            stream((onEvent) =>
+              client.call('generate', { rows, sampling }, { signal: generateSignal, onEvent }),
+            ),
+          close: () => {
+            client.close();
+            return Promise.resolve();
+          },
+        };
+      } catch (error) {
+        client.close();
+        throw error;
+      } finally {
+        signal.removeEventListener('abort', onAbort);
+      }
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { sha256 as hasher } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { PlumblineError } from '../../domain/fault.ts';
+import { modelBytes, type Model, type ModelFile } from '../../domain/model.ts';
+import type { LoadProgress } from '../engine.ts';
+
+/**
+ * Reads a model's files and lets nothing through that the catalogue does not name or that does not hash to what it says. Handed to
+ * the library as its `fetch`.
+ */
+export class ModelFiles {
+  readonly #model: Model;
+  readonly #folder: string;
+  readonly #onProgress: (progress: LoadProgress) => void;
+  readonly #total: number;
+  #loaded = 0;
+  #fault: PlumblineError | null = null;
+
+  constructor(model: Model, folder: string, onProgress: (progress: LoadProgress) => void) {
+    this.#model = model;
+    this.#folder = folder;
+    this.#onProgress = onProgress;
+    this.#total = modelBytes(model);
+  }
+
+  /** The first fault: libraries wrap what `fetch` throws, and the user needs the cause. */
+  get fault(): PlumblineError | null {
+    return this.#fault;
+  }
+
+  /** `fetch` for the library. A file that the catalogue does not name is not there. */
+  readonly fetch = async (input: string | URL): Promise<Response> => {
+    const url = new URL(input, this.#folder);
+    const file = this.#model.files.find((one) => `${this.#folder}${one.path}` === url.href);
+    if (file === undefined) return new Response(null, { status: 404 });
+    try {
+      const data = await this.#read(url, file);
+      return new Response(data, { headers: { 'content-length': String(data.byteLength) } });
+    } catch (error) {
+      const fault =
+        error instanceof PlumblineError ? error : missing(this.#model, file, String(error));
+      this.#fault ??= fault;
+      throw fault;
+    }
+  };
+
+  async #read(url: URL, file: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
+    const response = await fetch(url);
+    if (!response.ok || response.body === null) {
+      throw missing(this.#model, file, `the server answered ${response.status}`);
+    }
+    const hash = hasher.create();
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of chunksOf(response.body)) {
+      hash.update(chunk);
+      chunks.push(chunk);
+      this.#loaded += chunk.length;
+      this.#onProgress({ file: file.path, loaded: this.#loaded, total: this.#total });
+    }
+    if (bytesToHex(hash.digest()) !== file.sha256) throw damaged(this.#model, file);
+    return join(chunks);
+  }
+}
+
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
+
+function join(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    out.set(chunk, at);
+    at += chunk.length;
+  }
+  return out;
+}
+
+function damaged(model: Model, file: ModelFile): PlumblineError {
+  return new PlumblineError({
+    kind: 'model-damaged',
+    message: `The file ${file.path} of ${model.title} is damaged: its hash (SHA-256) is not the one in the catalogue.`,
+    kept: 'The file was not used. Every stored reply is kept.',
+    remedy: 'Reload the page to fetch it again; if it stays damaged, install Plumbline anew.',
+  });
+}
+
+function missing(model: Model, file: ModelFile, why: string): PlumblineError {
+  return new PlumblineError({
+    kind: 'model-missing',
+    message: `The file ${file.path} of ${model.title} could not be read: ${why}.`,
+    kept: 'Every stored reply is kept.',
+    remedy: 'Check that the page is still served where it came from, then try again.',
+  });
+}

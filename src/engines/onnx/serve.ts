@@ -1,0 +1,106 @@
+import type { PreTrainedTokenizer } from '@huggingface/transformers';
+import { PlumblineError } from '../../domain/fault.ts';
+import type { Reply } from '../../domain/reply.ts';
+import type { ChainMarks } from '../chain.ts';
+import { endsInChain, splitChain } from '../chain.ts';
+import type { Row } from '../engine.ts';
+import type { Handlers } from '../server.ts';
+import { decode, type DecodedRow, type DecodeRow } from './decode.ts';
+import { loadParts, type LoadedParts } from './load.ts';
+
+/** Rows of one batch: past this, steps on two cores cost as much more as they bring. See `bench/`. */
+const batchRows = 32;
+
+/** Milliseconds between two looks at the text that is being written; turning tokens into text at every step would cost more than it shows. */
+const stepInterval = 120;
+
+/** What the onnx engine's worker answers. One worker holds one model. */
+export function createHandlers(): Handlers {
+  let loaded: LoadedParts | null = null;
+  return {
+    async load(input, { emit }) {
+      loaded = await loadParts(input, emit);
+      return { rows: batchRows, seeded: true };
+    },
+    async generate({ rows, sampling }, { signal, emit }) {
+      if (loaded === null) {
+        throw new PlumblineError({ kind: 'engine-failed', message: 'No model is loaded.' });
+      }
+      const { tokenizer, decoder } = loaded;
+      const prepared = rows.map((row) => prepare(row, tokenizer));
+      const opened = new Map(
+        prepared.map(({ trial, prompt }) => [trial, endsInChain(prompt, decoder.marks)]),
+      );
+      const tools = { signal, now: () => performance.now(), breathe: createBreath() };
+      let shown = 0;
+      for await (const event of decode(decoder, prepared, sampling, tools)) {
+        if (event.type === 'done') {
+          const { trial } = event.row;
+          const reply = toReply(event.row, tokenizer, decoder.marks, opened.get(trial) ?? false);
+          emit({ type: 'done', reply });
+        } else if (performance.now() - shown > stepInterval) {
+          shown = performance.now();
+          emit({
+            type: 'step',
+            rows: event.rows.map(({ trial, tokens }) => ({
+              trial,
+              text: tokenizer.decode([...tokens], { skip_special_tokens: false }),
+            })),
+          });
+        }
+      }
+      return undefined;
+    },
+  };
+}
+
+function prepare(row: Row, tokenizer: PreTrainedTokenizer): DecodeRow {
+  const text = tokenizer.apply_chat_template([...row.messages], {
+    add_generation_prompt: true,
+    tokenize: false,
+  });
+  if (typeof text !== 'string') throw new TypeError('The chat template gave no text.');
+  const prompt = tokenizer.encode(text, { add_special_tokens: false });
+  return { trial: row.trial, prompt, seed: row.seed };
+}
+
+function toReply(
+  row: DecodedRow,
+  tokenizer: PreTrainedTokenizer,
+  marks: ChainMarks | null,
+  opened: boolean,
+): Reply {
+  const { chain, answer, chainTokens } = splitChain(row.tokens, marks, opened);
+  const text = (tokens: readonly number[] | null) =>
+    tokens === null
+      ? null
+      : tokens.length === 0
+        ? ''
+        : tokenizer.decode([...tokens], { skip_special_tokens: true }).trim();
+  return {
+    trial: row.trial,
+    tokens: [...row.tokens],
+    chain: text(chain),
+    answer: text(answer),
+    chainTokens,
+    stop: row.stop,
+    timing: { prefill: row.prefill, decode: row.decode },
+  };
+}
+
+/**
+ * A turn of the event loop without the 4 ms that timers are clamped to. Needed because the runtime's promises resolve as microtasks
+ * on WebAssembly, so no message would arrive during a whole batch.
+ */
+function createBreath(): () => Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  let wake: () => void = () => undefined;
+  port1.onmessage = () => {
+    wake();
+  };
+  return () =>
+    new Promise((resolve) => {
+      wake = resolve;
+      port2.postMessage(null);
+    });
+}

@@ -1,0 +1,140 @@
+import * as ort from 'onnxruntime-web/webgpu';
+import { PlumblineError } from '../../domain/fault.ts';
+import type { ChainMarks } from '../chain.ts';
+import type { CacheTensor, Decoder, StepInput, StepOutput } from './decoder.ts';
+
+export interface DecoderShape {
+  readonly kvHeads: number;
+  readonly headSize: number;
+  readonly end: readonly number[];
+  readonly pad: number;
+  readonly marks: ChainMarks | null;
+}
+
+const past = 'past_key_values.';
+
+/** A decoder over an ONNX Runtime session whose graph has the usual names of a decoder with past. */
+export function createDecoder(session: ort.InferenceSession, shape: DecoderShape): Decoder {
+  const cacheNames = session.inputNames.filter((name) => name.startsWith(past));
+  const presentNames = cacheNames.map((name) => name.replace(past, 'present.'));
+
+  return {
+    end: shape.end,
+    pad: shape.pad,
+    marks: shape.marks,
+    cacheTensor: (data, dims) => wrap(new ort.Tensor('float32', data, dims)),
+    async step(input: StepInput): Promise<StepOutput> {
+      const { rows, width, ids, positions, attention } = input;
+      const feeds: Record<string, ort.Tensor> = {
+        input_ids: new ort.Tensor('int64', ids, [rows, width]),
+        attention_mask: new ort.Tensor('int64', attention, [rows, attention.length / rows]),
+        position_ids: new ort.Tensor('int64', positions, [rows, width]),
+        num_logits_to_keep: new ort.Tensor('int64', BigInt64Array.of(1n), []),
+      };
+      for (const name of Object.keys(feeds)) {
+        if (!session.inputNames.includes(name)) Reflect.deleteProperty(feeds, name);
+      }
+      for (const [at, name] of cacheNames.entries()) {
+        const cached = input.cache[at];
+        feeds[name] =
+          cached === undefined
+            ? new ort.Tensor('float32', new Float32Array(), [
+                rows,
+                shape.kvHeads,
+                0,
+                shape.headSize,
+              ])
+            : unwrap(cached);
+      }
+      const outputs = await run(session, feeds);
+      const logits = output(outputs, 'logits');
+      return {
+        ...lastLogits(logits, await floats(logits)),
+        cache: presentNames.map((name) => wrap(output(outputs, name))),
+      };
+    },
+  };
+}
+
+/** A graph may give the logits of every position; only each row's last are kept. */
+function lastLogits(
+  tensor: ort.Tensor,
+  data: Float32Array,
+): Pick<StepOutput, 'logits' | 'vocabulary'> {
+  const [rows = 0, kept = 0, vocabulary = 0] = tensor.dims;
+  if (kept === 1) return { logits: data, vocabulary };
+  const logits = new Float32Array(rows * vocabulary);
+  for (let row = 0; row < rows; row++) {
+    const from = (row * kept + kept - 1) * vocabulary;
+    logits.set(data.subarray(from, from + vocabulary), row * vocabulary);
+  }
+  return { logits, vocabulary };
+}
+
+async function run(
+  session: ort.InferenceSession,
+  feeds: Record<string, ort.Tensor>,
+): Promise<ort.InferenceSession.OnnxValueMapType> {
+  try {
+    return await session.run(feeds);
+  } catch (error) {
+    throw new PlumblineError(
+      {
+        kind: 'engine-failed',
+        message: `The model could not be run: ${error instanceof Error ? error.message : String(error)}`,
+        kept: 'Every stored reply is kept; only the batch in flight is lost.',
+        remedy: 'Go on; if it fails again, close other tabs that use the GPU or choose the CPU.',
+      },
+      { cause: error },
+    );
+  }
+}
+
+function output(outputs: ort.InferenceSession.OnnxValueMapType, name: string): ort.Tensor {
+  const value = outputs[name];
+  if (!(value instanceof ort.Tensor)) throw unfit(`it has no output “${name}”`);
+  return value;
+}
+
+async function floats(tensor: ort.Tensor): Promise<Float32Array> {
+  const data = await tensor.getData(true);
+  if (!(data instanceof Float32Array)) throw unfit(`its numbers are ${tensor.type}, not float32`);
+  return data;
+}
+
+function unfit(why: string): PlumblineError {
+  return new PlumblineError({
+    kind: 'engine-failed',
+    message: `This model's graph cannot be used: ${why}.`,
+    remedy: 'Take an export with past keys and values and float32 logits.',
+  });
+}
+
+class SessionTensor implements CacheTensor {
+  readonly tensor: ort.Tensor;
+
+  constructor(tensor: ort.Tensor) {
+    this.tensor = tensor;
+  }
+
+  get dims(): readonly number[] {
+    return this.tensor.dims;
+  }
+
+  read(): Promise<Float32Array> {
+    return floats(this.tensor);
+  }
+
+  dispose(): void {
+    this.tensor.dispose();
+  }
+}
+
+function wrap(tensor: ort.Tensor): CacheTensor {
+  return new SessionTensor(tensor);
+}
+
+function unwrap(tensor: CacheTensor): ort.Tensor {
+  if (tensor instanceof SessionTensor) return tensor.tensor;
+  throw new TypeError('a cache tensor of another decoder');
+}
