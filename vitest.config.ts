@@ -1,0 +1,56 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { findChromium, launchArgs } from './bin/chromium.ts';
+
+const chromium = findChromium();
+
+// Every project extends the site's own configuration, so that what is tested is resolved and compiled like what is built.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: './vite.config.ts',
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.browser.test.ts', 'test/e2e/**'],
+        },
+      },
+      {
+        extends: './vite.config.ts',
+        // Found while tests run, these would make Vite reload the page under them.
+        optimizeDeps: { exclude: ['@huggingface/transformers', 'onnxruntime-web'] },
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.ts'],
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                args: launchArgs({ softwareWebGpu: true }),
+                ...(chromium === null ? {} : { executablePath: chromium }),
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        extends: './vite.config.ts',
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/e2e/**/*.e2e.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Each drives a browser that runs models: side by side they would only starve one another.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
