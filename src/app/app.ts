@@ -6,6 +6,7 @@ import type { Report } from '../audit/report.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { AuditRun } from './audit-run.svelte.ts';
 import type { Ledger } from './ledger.svelte.ts';
+import type { Library } from './library.ts';
 import type { Machine } from './machine.svelte.ts';
 
 /** A stored audit, with how far it got. */
@@ -30,12 +31,8 @@ export interface App {
   readonly ledger: Ledger;
   /** The audit that runs in this tab, if any. */
   readonly run: AuditRun;
-  /** Stored audits, newest first. @throws PlumblineError `storage-refused` */
-  listAudits(): Promise<readonly AuditSummary[]>;
-  /** @throws PlumblineError `unknown-audit`, `pack-damaged` or `storage-refused` */
-  openAudit(id: string): Promise<OpenedAudit>;
-  /** Removes an audit and the replies that no other audit needs. */
-  deleteAudit(id: string): Promise<void>;
+  /** Stored audits: list, open, delete, export. */
+  readonly library: Library;
   /** What a click on Run asks for. */
   defaultRequest(): AuditRequest;
 }

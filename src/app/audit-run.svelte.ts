@@ -1,9 +1,20 @@
+import { fillAudit, prepareAudit, type PreparedAudit } from '../audit/prepare.ts';
+import { buildReport } from '../audit/report.ts';
+import { runAudit, type AuditEvent } from '../audit/runner.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import type { Audit, AuditRequest } from '../domain/audit.ts';
-import type { Dimension } from '../domain/dimension.ts';
-import type { Fault } from '../domain/fault.ts';
+import { dimensions, type Dimension } from '../domain/dimension.ts';
+import { toFault, type Fault } from '../domain/fault.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Item } from '../domain/item.ts';
 import type { Pair, Side } from '../domain/pair.ts';
+import type { Trial, TrialId } from '../domain/plan.ts';
+import type { Reply } from '../domain/reply.ts';
+import type { Engine } from '../engines/engine.ts';
+import type { Store } from '../store/store.ts';
+import { busy, unknownAudit } from './faults.ts';
+import type { Machine } from './machine.svelte.ts';
+import { Pace } from './pace.ts';
 
 /** Where a run is. One union, so that no two states can hold at once. */
 export type RunStage =
@@ -38,30 +49,282 @@ export interface DimensionProgress {
   readonly total: number;
 }
 
-/** The audit that runs in this tab: the pages' view of the runner. */
-export interface AuditRun {
-  readonly stage: RunStage;
-  readonly audit: Audit | null;
-  readonly pair: Pair | null;
-  readonly done: number;
-  readonly total: number;
-  readonly progress: readonly DimensionProgress[];
-  readonly live: readonly LiveRow[];
-  /** Generated tokens a second over the last batches; null until measured. */
-  readonly tokensPerSecond: number | null;
-  readonly secondsLeft: number | null;
-  /** Headline findings on what is stored so far. */
-  readonly findings: readonly Finding[];
-  /** Faults that were overcome by a retry. */
-  readonly recovered: readonly Fault[];
+export interface AuditRunTools {
+  readonly catalog: Catalog;
+  readonly machine: Machine;
+  /** Absolute address of the page's folder. */
+  readonly base: string;
+  openStore(): Promise<Store>;
+  createEngine(threads: number): Engine;
+}
 
-  /** Begins (or goes on with) the audit that the request resolves to; resolves to its id once it is planned and running. */
-  start(request: AuditRequest): Promise<string>;
-  /** Goes on with a stored audit. */
-  goOn(auditId: string): Promise<void>;
+/** Hears what the run does; for a caller that has no screen. */
+export type RunListener = (event: AuditEvent) => void;
+
+/** The audit that runs in this tab: the pages' view of the runner. */
+export class AuditRun {
+  readonly #tools: AuditRunTools;
+  readonly #pace = new Pace();
+  #abort = new AbortController();
+  #finished: Promise<void> = Promise.resolve();
+
+  #stage = $state.raw<RunStage>({ name: 'idle' });
+  #prepared = $state.raw<PreparedAudit | null>(null);
+  #replies = $state.raw<ReadonlyMap<TrialId, Reply>>(new Map());
+  #live = $state.raw<readonly LiveRow[]>([]);
+  #tokensPerSecond = $state.raw<number | null>(null);
+  #secondsLeft = $state.raw<number | null>(null);
+  #recovered = $state.raw<readonly Fault[]>([]);
+
+  readonly #findings = $derived.by(() => {
+    if (this.#prepared === null) return [];
+    const { pair, items, trials } = this.#prepared;
+    const report = buildReport({ pair, items, trials, replies: this.#replies });
+    return report.findings.filter(({ headline, part }) => headline && part === 'answer');
+  });
+
+  readonly #progress = $derived.by(() => countProgress(this.#prepared, this.#replies));
+
+  constructor(tools: AuditRunTools) {
+    this.#tools = tools;
+  }
+
+  get stage(): RunStage {
+    return this.#stage;
+  }
+  get audit(): Audit | null {
+    return this.#prepared?.audit ?? null;
+  }
+  get pair(): Pair | null {
+    return this.#prepared?.pair ?? null;
+  }
+  get trials(): readonly Trial[] {
+    return this.#prepared?.trials ?? [];
+  }
+  get done(): number {
+    return this.#prepared?.trials.filter(({ id }) => this.#replies.has(id)).length ?? 0;
+  }
+  get total(): number {
+    return this.#prepared?.trials.length ?? 0;
+  }
+  get progress(): readonly DimensionProgress[] {
+    return this.#progress;
+  }
+  /** Rows that are being written right now. */
+  get live(): readonly LiveRow[] {
+    return this.#live;
+  }
+  /** Generated tokens a second over the last batches; null until measured. */
+  get tokensPerSecond(): number | null {
+    return this.#tokensPerSecond;
+  }
+  get secondsLeft(): number | null {
+    return this.#secondsLeft;
+  }
+  /** Headline findings on what is stored so far. */
+  get findings(): readonly Finding[] {
+    return this.#findings;
+  }
+  /** Faults that were overcome by a retry. */
+  get recovered(): readonly Fault[] {
+    return this.#recovered;
+  }
+
+  /**
+   * Begins the audit that the request resolves to, or goes on with it where it is stored.
+   * @returns its id, once it is planned and running
+   * @throws PlumblineError as `prepareAudit`, or `bad-request` while another audit runs here
+   */
+  start(request: AuditRequest, listener?: RunListener): Promise<string> {
+    return this.#begin(async (signal) => {
+      const { catalog, base, machine } = this.#tools;
+      const probe = machine.probe ?? (await machine.look());
+      const engine = this.#tools.createEngine(probe.threads);
+      return prepareAudit(request, {
+        catalog,
+        base,
+        signal,
+        engine,
+        probe,
+        now: () => new Date(),
+      });
+    }, listener);
+  }
+
+  /** Goes on with a stored audit. @throws PlumblineError `unknown-audit`, or as `fillAudit` */
+  async goOn(auditId: string): Promise<void> {
+    await this.#begin(async (signal) => {
+      const { catalog, base, openStore } = this.#tools;
+      const audit = await useStore(openStore, (store) => store.getAudit(auditId));
+      if (audit === undefined) throw unknownAudit(auditId);
+      return fillAudit(audit, { catalog, base, signal });
+    });
+  }
+
   /** Stops after the step in flight; the batch in flight is asked again on resume. */
-  pause(): void;
-  resume(): void;
+  pause(): void {
+    const { name } = this.#stage;
+    if (name !== 'running' && name !== 'loading') return;
+    this.#stage = { name: 'pausing' };
+    this.#abort.abort();
+  }
+
+  resume(): void {
+    const prepared = this.#prepared;
+    if (prepared === null || (this.#stage.name !== 'paused' && this.#stage.name !== 'failed'))
+      return;
+    this.#abort = new AbortController();
+    this.#finished = this.#run(prepared);
+  }
+
   /** Ends the run; everything stored is kept. */
-  stop(): void;
+  stop(): void {
+    this.#abort.abort();
+    if (this.#stage.name === 'paused' || this.#stage.name === 'failed') this.#reset();
+    else
+      void this.#finished.then(() => {
+        this.#reset();
+      });
+  }
+
+  /** Resolves when the run has come to rest: done, paused or failed. */
+  get finished(): Promise<void> {
+    return this.#finished;
+  }
+
+  async #begin(
+    prepare: (signal: AbortSignal) => Promise<PreparedAudit>,
+    listener?: RunListener,
+  ): Promise<string> {
+    if (!isAtRest(this.#stage)) throw busy();
+    this.#reset();
+    this.#abort = new AbortController();
+    this.#stage = { name: 'preparing' };
+    try {
+      const prepared = await prepare(this.#abort.signal);
+      this.#prepared = prepared;
+      this.#finished = this.#run(prepared, listener);
+      return prepared.audit.id;
+    } catch (error) {
+      this.#stage = { name: 'failed', fault: toFault(error) };
+      throw error;
+    }
+  }
+
+  async #run(prepared: PreparedAudit, listener?: RunListener): Promise<void> {
+    const { machine, openStore, createEngine } = this.#tools;
+    this.#stage = { name: 'preparing' };
+    this.#pace.restart();
+    try {
+      const probe = machine.probe ?? (await machine.look());
+      await useStore(openStore, async (store) => {
+        const tools = { engine: createEngine(probe.threads), store, now: () => performance.now() };
+        for await (const event of runAudit(prepared, tools, this.#abort.signal)) {
+          this.#take(prepared, event);
+          listener?.(event);
+        }
+      });
+      this.#stage = { name: 'done' };
+    } catch (error) {
+      const fault = toFault(error);
+      this.#stage =
+        fault.kind === 'aborted' || this.#abort.signal.aborted
+          ? { name: 'paused' }
+          : { name: 'failed', fault };
+    } finally {
+      this.#live = [];
+      this.#secondsLeft = null;
+    }
+  }
+
+  #take(prepared: PreparedAudit, event: AuditEvent): void {
+    const pausing = this.#stage.name === 'pausing';
+    switch (event.type) {
+      case 'stored':
+        this.#add(event.replies);
+        return;
+      case 'loading': {
+        const { side, loaded, total } = event;
+        if (!pausing) this.#stage = { name: 'loading', side, loaded, total };
+        return;
+      }
+      case 'asking':
+        if (!pausing) this.#stage = { name: 'running', side: event.side };
+        this.#live = event.trials.map((trial) => liveRow(trial, ''));
+        return;
+      case 'writing': {
+        const texts = new Map(event.rows.map(({ trial, text }) => [trial, text]));
+        this.#live = this.#live.flatMap((row) => {
+          const text = texts.get(row.trial);
+          return text === undefined ? [] : [{ ...row, text }];
+        });
+        return;
+      }
+      case 'replies':
+        this.#add(event.replies);
+        this.#live = [];
+        this.#pace.add(event.side, event.replies, event.milliseconds);
+        this.#tokensPerSecond = this.#pace.tokensPerSecond;
+        this.#secondsLeft = this.#pace.secondsLeft(
+          prepared.trials.filter(({ id }) => !this.#replies.has(id)),
+        );
+        return;
+      case 'recovered':
+        this.#recovered = [...this.#recovered, event.fault];
+        return;
+    }
+  }
+
+  #add(replies: readonly Reply[]): void {
+    this.#replies = new Map([...this.#replies, ...replies.map((one) => [one.trial, one] as const)]);
+  }
+
+  #reset(): void {
+    this.#stage = { name: 'idle' };
+    this.#prepared = null;
+    this.#replies = new Map();
+    this.#live = [];
+    this.#recovered = [];
+    this.#tokensPerSecond = null;
+    this.#secondsLeft = null;
+  }
+}
+
+function isAtRest({ name }: RunStage): boolean {
+  return name === 'idle' || name === 'paused' || name === 'done' || name === 'failed';
+}
+
+function liveRow({ id, side, item }: Trial, text: string): LiveRow {
+  return { trial: id, side, item, text };
+}
+
+function countProgress(
+  prepared: PreparedAudit | null,
+  replies: ReadonlyMap<TrialId, Reply>,
+): DimensionProgress[] {
+  if (prepared === null) return [];
+  return dimensions.flatMap((dimension) => {
+    const trials = prepared.trials.filter((trial) => trial.item.dimension === dimension);
+    const count = (side: Side) =>
+      trials.filter((trial) => trial.side === side && replies.has(trial.id)).length;
+    if (trials.length === 0) return [];
+    return {
+      dimension,
+      baseline: count('baseline'),
+      reasoning: count('reasoning'),
+      total: trials.length / 2,
+    };
+  });
+}
+
+async function useStore<T>(
+  open: () => Promise<Store>,
+  work: (store: Store) => Promise<T>,
+): Promise<T> {
+  const store = await open();
+  try {
+    return await work(store);
+  } finally {
+    store.close();
+  }
 }

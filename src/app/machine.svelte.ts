@@ -25,11 +25,35 @@ export class Machine {
   async look(): Promise<Probe> {
     const found = await probe();
     this.#probe = found;
-    const manager = (navigator as Navigator & { storage?: StorageManager }).storage;
+    const manager = storageManager();
     if (manager !== undefined) {
       const { usage = 0, quota = 0 } = await manager.estimate();
       this.#storage = { usage, quota, persisted: await manager.persisted() };
     }
     return found;
   }
+
+  /** Asks the browser not to evict what is stored; it may say no. Asked at a run, since some browsers ask the user. */
+  async keepStorage(): Promise<void> {
+    const manager = storageManager();
+    if (manager === undefined || this.#storage === null) return;
+    this.#storage = { ...this.#storage, persisted: await manager.persist() };
+  }
+
+  /** What a report says of the machine it was made on. */
+  record(): Record<string, string | number | boolean | null> {
+    const found = this.#probe;
+    return {
+      browser: navigator.userAgent,
+      device: found?.device ?? null,
+      adapter: found?.adapter?.name ?? null,
+      threads: found?.threads ?? null,
+      isolated: found?.isolated ?? null,
+    };
+  }
+}
+
+/** Missing where the page is not served securely. */
+function storageManager(): StorageManager | undefined {
+  return (navigator as Navigator & { storage?: StorageManager }).storage;
 }

@@ -1,0 +1,47 @@
+import { catalog } from '../catalog/catalog.ts';
+import type { AuditRequest } from '../domain/audit.ts';
+import { greedy } from '../domain/sampling.ts';
+import { createOnnxEngine } from '../engines/onnx/engine.ts';
+import { openStore } from '../store/store.ts';
+import type { App } from './app.ts';
+import { AuditRun } from './audit-run.svelte.ts';
+import { Ledger } from './ledger.svelte.ts';
+import { Library } from './library.ts';
+import { Machine } from './machine.svelte.ts';
+
+/** Items a dimension of the default audit: about a minute on two cores. */
+const defaultLimit = 20;
+
+/** The composition root: the one place that knows which parts the app is made of. */
+export function compose(): App {
+  const base = new URL('./', document.baseURI).href;
+  const machine = new Machine();
+  const createEngine = (threads: number) => createOnnxEngine(spawnOnnx, base, threads);
+  const library = new Library({ catalog, base, openStore, environment: () => machine.record() });
+  return {
+    catalog,
+    machine,
+    library,
+    ledger: new Ledger(),
+    run: new AuditRun({ catalog, machine, base, openStore, createEngine }),
+    defaultRequest,
+  };
+}
+
+function defaultRequest(): AuditRequest {
+  const [pair] = catalog.pairs;
+  const [suite] = catalog.suites;
+  if (pair === undefined || suite === undefined) throw new Error('The catalogue is empty.');
+  return {
+    pair: pair.id,
+    suite: suite.id,
+    limit: defaultLimit,
+    seed: 0,
+    sampling: greedy,
+    device: 'auto',
+  };
+}
+
+function spawnOnnx(): Worker {
+  return new Worker(new URL('../../workers/onnx.ts', import.meta.url), { type: 'module' });
+}

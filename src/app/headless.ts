@@ -1,0 +1,96 @@
+import type { Audit } from '../domain/audit.ts';
+import { toFault, type Fault } from '../domain/fault.ts';
+import { greedy } from '../domain/sampling.ts';
+import { readReplies, writeReplies } from '../formats/replies.ts';
+import type { App } from './app.ts';
+
+/** What the command line asks of the page. */
+export interface HeadlessRequest {
+  readonly pair: string;
+  readonly suite: string;
+  /** Items a dimension, or null for all. */
+  readonly limit: number | null;
+  readonly seed: number;
+  readonly device: Audit['request']['device'];
+}
+
+/** What the page tells while it runs. */
+export interface HeadlessProgress {
+  /** What is going on, in words. */
+  readonly stage: string;
+  readonly done: number;
+  readonly total: number;
+  readonly tokensPerSecond: number | null;
+  /** New lines of `replies.jsonl`, safe to append; '' where there are none. */
+  readonly lines: string;
+}
+
+export type HeadlessResult =
+  | { readonly ok: true; readonly report: string; readonly replies: string }
+  | { readonly ok: false; readonly fault: Fault };
+
+/** What the page offers to the command line: the same audit as a click on Run, with the same code. */
+export interface Headless {
+  /** @param stored text of a `replies.jsonl` of an earlier, unfinished run; '' for none */
+  audit(request: HeadlessRequest, stored: string): Promise<HeadlessResult>;
+}
+
+declare global {
+  interface Window {
+    plumbline?: Headless;
+    plumblineProgress?: (progress: HeadlessProgress) => Promise<void>;
+  }
+}
+
+/** The command line's door to the app. */
+export function createHeadless(app: App): Headless {
+  return {
+    async audit(request, stored) {
+      try {
+        await app.library.keepReplies(readReplies(stored));
+        const { run } = app;
+        const tell = (lines: string) =>
+          window.plumblineProgress?.({
+            stage: describe(app),
+            done: run.done,
+            total: run.total,
+            tokensPerSecond: run.tokensPerSecond,
+            lines,
+          });
+        const told: (Promise<void> | undefined)[] = [];
+        const id = await run.start({ ...request, sampling: greedy }, (event) => {
+          if (event.type === 'writing' || (event.type === 'loading' && event.loaded > 0)) return;
+          const isNew = event.type === 'replies';
+          const replies = new Map(isNew ? event.replies.map((reply) => [reply.trial, reply]) : []);
+          told.push(tell(writeReplies(run.trials, replies)));
+        });
+        await run.finished;
+        await Promise.all(told);
+        if (run.stage.name === 'failed') return { ok: false, fault: run.stage.fault };
+        const [report, replies] = await Promise.all([
+          app.library.exportReport(id),
+          app.library.exportReplies(id),
+        ]);
+        return { ok: true, report: await report.text(), replies: await replies.text() };
+      } catch (error) {
+        return { ok: false, fault: toFault(error) };
+      }
+    },
+  };
+}
+
+function describe({ run }: App): string {
+  switch (run.stage.name) {
+    case 'loading':
+      return `loading the ${run.stage.side} model`;
+    case 'running':
+      return `asking the ${run.stage.side} model`;
+    case 'idle':
+    case 'preparing':
+    case 'pausing':
+    case 'paused':
+    case 'done':
+    case 'failed':
+      return run.stage.name;
+  }
+}

@@ -1,0 +1,144 @@
+import { PlumblineError, toFault, type Fault } from '../domain/fault.ts';
+import type { Item } from '../domain/item.ts';
+import { sides, type Side } from '../domain/pair.ts';
+import type { Trial } from '../domain/plan.ts';
+import type { Reply } from '../domain/reply.ts';
+import type { Engine, LoadProgress, LoadedModel, RowText } from '../engines/engine.ts';
+import { stream } from '../engines/events.ts';
+import type { Store } from '../store/store.ts';
+import type { PreparedAudit } from './prepare.ts';
+
+/** What happens in a run, in order. */
+export type AuditEvent =
+  /** Replies that were there already. */
+  | { readonly type: 'stored'; readonly replies: readonly Reply[] }
+  | {
+      readonly type: 'loading';
+      readonly side: Side;
+      readonly loaded: number;
+      readonly total: number;
+    }
+  | { readonly type: 'asking'; readonly side: Side; readonly trials: readonly Trial[] }
+  | { readonly type: 'writing'; readonly side: Side; readonly rows: readonly RowText[] }
+  /** A batch that is safe on disk. */
+  | {
+      readonly type: 'replies';
+      readonly side: Side;
+      readonly replies: readonly Reply[];
+      readonly milliseconds: number;
+    }
+  /** A failed batch that a fresh worker will try once more. */
+  | { readonly type: 'recovered'; readonly side: Side; readonly fault: Fault };
+
+export interface RunnerTools {
+  readonly engine: Engine;
+  readonly store: Store;
+  /** Milliseconds, monotonic. */
+  readonly now: () => number;
+}
+
+/**
+ * Runs what is not yet in the store and ends when every reply is. Safe to call again: what is stored is not asked again, and an
+ * abort loses at most the batch in flight.
+ * @throws PlumblineError `aborted`, or the fault of a batch that failed twice
+ */
+export async function* runAudit(
+  prepared: PreparedAudit,
+  tools: RunnerTools,
+  signal: AbortSignal,
+): AsyncGenerator<AuditEvent, void, undefined> {
+  const { audit, trials } = prepared;
+  await tools.store.putAudit(audit);
+  const stored = await tools.store.getReplies(trials.map((trial) => trial.id));
+  yield { type: 'stored', replies: [...stored.values()] };
+  for (const side of sides) {
+    const open = trials.filter((trial) => trial.side === side && !stored.has(trial.id));
+    if (open.length > 0) yield* runSide(prepared, side, open, tools, signal);
+  }
+}
+
+async function* runSide(
+  prepared: PreparedAudit,
+  side: Side,
+  trials: readonly Trial[],
+  tools: RunnerTools,
+  signal: AbortSignal,
+): AsyncGenerator<AuditEvent, void, undefined> {
+  let queue = byLength(unique(trials));
+  let failures = 0;
+  while (queue.length > 0) {
+    const model = yield* load(prepared, side, tools, signal);
+    try {
+      while (queue.length > 0) {
+        const batch = queue.slice(0, model.capabilities.rows);
+        yield* ask(prepared, side, batch, model, tools, signal);
+        queue = queue.slice(batch.length);
+        failures = 0;
+      }
+    } catch (error) {
+      const fault = toFault(error);
+      const isEngine = fault.kind === 'engine-lost' || fault.kind === 'engine-failed';
+      if (!isEngine || signal.aborted || ++failures > 1) throw error;
+      yield { type: 'recovered', side, fault };
+    } finally {
+      await model.close();
+    }
+  }
+}
+
+async function* load(
+  { audit, models }: PreparedAudit,
+  side: Side,
+  { engine }: RunnerTools,
+  signal: AbortSignal,
+): AsyncGenerator<AuditEvent, LoadedModel, undefined> {
+  let model: LoadedModel | undefined;
+  const progress = stream<LoadProgress>(async (onProgress) => {
+    model = await engine.load(models[side], { device: audit.engine.device, signal, onProgress });
+  });
+  yield { type: 'loading', side, loaded: 0, total: 0 };
+  for await (const { loaded, total } of progress) yield { type: 'loading', side, loaded, total };
+  if (model === undefined) throw new Error('unreachable: the stream ends after the load or throws');
+  return model;
+}
+
+async function* ask(
+  { audit }: PreparedAudit,
+  side: Side,
+  batch: readonly Trial[],
+  model: LoadedModel,
+  { store, now }: RunnerTools,
+  signal: AbortSignal,
+): AsyncGenerator<AuditEvent, void, undefined> {
+  yield { type: 'asking', side, trials: batch };
+  const began = now();
+  const rows = batch.map(({ id, item, seed }) => ({ trial: id, messages: item.messages, seed }));
+  const replies: Reply[] = [];
+  for await (const event of model.generate(rows, audit.request.sampling, signal)) {
+    if (event.type === 'done') replies.push(event.reply);
+    else yield { type: 'writing', side, rows: event.rows };
+  }
+  if (replies.length < batch.length) {
+    throw new PlumblineError({
+      kind: 'engine-failed',
+      message: `The engine answered ${replies.length} of ${batch.length} prompts.`,
+      kept: 'Every stored reply is kept.',
+    });
+  }
+  await store.putReplies(replies);
+  yield { type: 'replies', side, replies, milliseconds: now() - began };
+}
+
+/** Two items may ask the same thing: their trials have one id and share one reply. */
+function unique(trials: readonly Trial[]): Trial[] {
+  return [...new Map(trials.map((trial) => [trial.id, trial])).values()];
+}
+
+/** Prompts of like length in one batch need little padding. A reply does not depend on its batch, so the order is free. */
+function byLength(trials: readonly Trial[]): Trial[] {
+  return [...trials].sort((a, b) => promptLength(a.item) - promptLength(b.item));
+}
+
+function promptLength(item: Item): number {
+  return item.messages.reduce((sum, message) => sum + message.content.length, 0);
+}

@@ -1,0 +1,24 @@
+import type { Audit } from '../domain/audit.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { Pair } from '../domain/pair.ts';
+
+/** What `report.json` holds besides its version. */
+export interface ReportFile {
+  readonly audit: Audit;
+  readonly pair: Pair;
+  readonly complete: boolean;
+  readonly summary: string;
+  readonly findings: readonly Finding[];
+  readonly replies: Readonly<
+    Record<'baseline' | 'reasoning', { planned: number; made: number; truncated: number }>
+  >;
+  readonly environment: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Raised when a reader of the last version would misread the file. */
+const version = 1;
+
+/** `report.json`: the findings with all that determined them. */
+export function writeReport(report: ReportFile): string {
+  return `${JSON.stringify({ format: 'plumbline-report', version, ...report }, null, 2)}\n`;
+}
