@@ -59,7 +59,15 @@ function createStore(db: IDBPDatabase<PlumblineDatabase>): Store {
     putReplies: (replies) =>
       guard(async () => {
         const tx = db.transaction('replies', 'readwrite', { durability: 'strict' });
-        await Promise.all([...replies.map((reply) => tx.store.put(pack(reply))), tx.done]);
+        try {
+          // Each put in a promise of its own: one that throws at once must not leave the others unheard.
+          const puts = replies.map(async (reply) => tx.store.put(pack(reply)));
+          await Promise.all([...puts, tx.done]);
+        } catch (error) {
+          // A put that was never queued leaves the transaction open, and it would commit the others.
+          abortQuietly(tx);
+          throw error;
+        }
       }),
     getReplies: (trials) =>
       guard(async () => {
@@ -90,6 +98,15 @@ function createStore(db: IDBPDatabase<PlumblineDatabase>): Store {
       db.close();
     },
   };
+}
+
+/** Aborts; a transaction that has already ended by itself needs nothing more. */
+function abortQuietly(tx: { abort(): void }): void {
+  try {
+    tx.abort();
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw error;
+  }
 }
 
 function pack(reply: Reply): StoredReply {

@@ -67,7 +67,10 @@ export class Batch {
   }
 
   /** Keeps only these rows, in this order: finished rows stop costing anything. */
-  async keep(rows: readonly number[], decoder: Decoder): Promise<void> {
+  async keep(
+    rows: readonly number[],
+    { cacheTensor }: Pick<Decoder, 'cacheTensor'>,
+  ): Promise<void> {
     this.#attention = rows.flatMap((row) => this.#attention[row] ?? []);
     const kept = await Promise.all(
       this.#cache.map(async (tensor) => {
@@ -78,7 +81,7 @@ export class Batch {
         for (const [at, row] of rows.entries()) {
           out.set(data.subarray(row * size, (row + 1) * size), at * size);
         }
-        return decoder.cacheTensor(out, [rows.length, ...rest]);
+        return cacheTensor(out, [rows.length, ...rest]);
       }),
     );
     this.advance(kept);

@@ -1,0 +1,128 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PreparedAudit } from '../../src/audit/prepare.ts';
+import { runAudit, type AuditEvent } from '../../src/audit/runner.ts';
+import { planTrials } from '../../src/domain/plan.ts';
+import type { Engine } from '../../src/engines/engine.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { audit, items, model } from '../support/audit.ts';
+import { scriptedEngine } from '../support/scripted-engine.ts';
+
+const trials = planTrials(audit, items);
+const prepared: PreparedAudit = {
+  audit,
+  pair: {
+    id: 'pair',
+    title: 'one → two',
+    baseline: 'one',
+    reasoning: 'two',
+    method: 'sft',
+    match: 'same-parent',
+    criteria: [],
+  },
+  models: { baseline: model('one'), reasoning: model('two') },
+  items,
+  trials,
+};
+const ids = trials.map((trial) => trial.id);
+
+let store: Store;
+let count = 0;
+beforeEach(async () => {
+  store = await openStore(`runner-${count++}`);
+});
+afterEach(() => {
+  store.close();
+});
+
+async function run(engine: Engine, signal = new AbortController().signal): Promise<AuditEvent[]> {
+  const events: AuditEvent[] = [];
+  for await (const event of runAudit(prepared, { engine, store, now: () => 0 }, signal)) {
+    events.push(event);
+  }
+  return events;
+}
+
+describe('runAudit', () => {
+  it('asks every trial once, loads each model once and frees it', async () => {
+    const engine = scriptedEngine();
+    await run(engine);
+    expect(engine.asked.flat().sort()).toEqual([...ids].sort());
+    expect([engine.loads, engine.closes]).toEqual([2, 2]);
+    expect(await store.countReplies(ids)).toBe(ids.length);
+  });
+
+  it('asks nothing again when it is called again', async () => {
+    await run(scriptedEngine());
+    const again = scriptedEngine();
+    const events = await run(again);
+    expect(again.asked).toEqual([]);
+    expect(again.loads).toBe(0);
+    expect(events).toMatchObject([{ type: 'stored', replies: { length: ids.length } }]);
+  });
+
+  it('loses only the batch in flight on abort, and goes on to the same replies', async () => {
+    const controller = new AbortController();
+    const engine = scriptedEngine({
+      onBatch: (at) => {
+        if (at === 2) controller.abort();
+      },
+    });
+    await expect(run(engine, controller.signal)).rejects.toMatchObject({ kind: 'aborted' });
+    const [first = [], second = [], third = []] = engine.asked;
+    const kept = [...first, ...second];
+    expect(await store.countReplies(ids)).toBe(kept.length);
+    expect(engine.closes).toBe(engine.loads);
+
+    const rest = scriptedEngine();
+    await run(rest);
+    expect(rest.asked.flat()).toEqual(expect.arrayContaining(third));
+    for (const id of kept) expect(rest.asked.flat()).not.toContain(id);
+
+    const whole = await openStore(`runner-whole-${count}`);
+    const replies = await store.getReplies(ids);
+    store.close();
+    store = whole;
+    await run(scriptedEngine());
+    expect(await store.getReplies(ids)).toEqual(replies);
+  });
+
+  it('tries a failed batch once more in a fresh worker', async () => {
+    const engine = scriptedEngine({ failAt: { 1: 'engine-lost' } });
+    const events = await run(engine);
+    expect(events.filter((event) => event.type === 'recovered')).toHaveLength(1);
+    expect(engine.loads).toBe(3);
+    expect(engine.closes).toBe(3);
+    expect(engine.asked[1]).toEqual(engine.asked[2]);
+    expect(await store.countReplies(ids)).toBe(ids.length);
+  });
+
+  it('gives up on a batch that fails twice, keeping what was stored', async () => {
+    const engine = scriptedEngine({ failAt: { 1: 'engine-lost', 2: 'engine-failed' } });
+    await expect(run(engine)).rejects.toMatchObject({ kind: 'engine-failed' });
+    expect(await store.countReplies(ids)).toBe(2);
+  });
+
+  it('does not retry what a retry cannot mend', async () => {
+    const engine = scriptedEngine({ failAt: { 0: 'model-damaged' } });
+    await expect(run(engine)).rejects.toMatchObject({ kind: 'model-damaged' });
+    expect(engine.loads).toBe(1);
+  });
+
+  it('asks a prompt that stands twice only once', async () => {
+    const [first] = items;
+    if (first === undefined) throw new Error('no items');
+    const twice = [first, { ...first, id: 'safety-1b' }];
+    const engine = scriptedEngine();
+    const doubled = { ...prepared, items: twice, trials: planTrials(audit, twice) };
+    const controller = new AbortController();
+    for await (const event of runAudit(
+      doubled,
+      { engine, store, now: () => 0 },
+      controller.signal,
+    )) {
+      expect(event.type).not.toBe('recovered');
+    }
+    expect(engine.asked.flat()).toHaveLength(2);
+  });
+});

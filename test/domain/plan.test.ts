@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { Audit } from '../../src/domain/audit.ts';
+import { auditId, planTrials, selectItems } from '../../src/domain/plan.ts';
+import { audit, items } from '../support/audit.ts';
+
+const ids = (changed: Audit) => planTrials(changed, items).map((trial) => trial.id);
+
+describe('planTrials', () => {
+  it('asks every item of both sides, one model after the other', () => {
+    const trials = planTrials(audit, items);
+    expect(trials.map((trial) => trial.side)).toEqual([
+      ...items.map(() => 'baseline'),
+      ...items.map(() => 'reasoning'),
+    ]);
+    expect(new Set(trials.map((trial) => trial.id)).size).toBe(2 * items.length);
+  });
+
+  it('gives the same trials the same ids in another audit, so that a reply is never made twice', () => {
+    const other = { ...audit, id: 'other', createdAt: '2001-01-01T00:00:00.000Z' };
+    expect(ids(other)).toEqual(ids(audit));
+  });
+
+  it.each<[string, Partial<Audit>]>([
+    ['the engine version', { engine: { ...audit.engine, version: '2' } }],
+    ['the device', { engine: { ...audit.engine, device: 'webgpu' } }],
+    [
+      'the weights',
+      {
+        models: {
+          baseline: { ...audit.models.baseline, digest: 'other' },
+          reasoning: { ...audit.models.reasoning, digest: 'other too' },
+        },
+      },
+    ],
+    [
+      'the limit of tokens',
+      {
+        request: {
+          ...audit.request,
+          sampling: { ...audit.request.sampling, maxTokens: 7 },
+        },
+      },
+    ],
+  ])('gives other ids when %s changes', (_what, change) => {
+    const changed = ids({ ...audit, ...change });
+    for (const id of ids(audit)) expect(changed).not.toContain(id);
+  });
+
+  it('lets the seed matter when chance does, and only then', () => {
+    const seeded = (seed: number, temperature: number): Audit => ({
+      ...audit,
+      request: {
+        ...audit.request,
+        seed,
+        sampling: { ...audit.request.sampling, temperature },
+      },
+    });
+    expect(ids(seeded(1, 0))).toEqual(ids(seeded(2, 0)));
+    expect(ids(seeded(1, 0.7))).not.toEqual(ids(seeded(2, 0.7)));
+  });
+});
+
+describe('auditId', () => {
+  it('depends on the request but not on the date', () => {
+    const { id: _id, createdAt: _createdAt, ...rest } = audit;
+    expect(auditId(rest)).toBe(auditId({ ...rest }));
+    expect(auditId({ ...rest, request: { ...rest.request, limit: 9 } })).not.toBe(auditId(rest));
+  });
+});
+
+describe('selectItems', () => {
+  it('takes the first items of each pack', () => {
+    const header = {
+      id: 'p',
+      version: '1',
+      title: 'P',
+      dimension: 'safety' as const,
+      language: 'en',
+      licence: 'x',
+      provenance: 'x',
+    };
+    const packs = [
+      { header, items },
+      { header, items },
+    ];
+    expect(selectItems(packs, 1)).toEqual([items[0], items[0]]);
+    expect(selectItems(packs, null)).toHaveLength(2 * items.length);
+  });
+});

@@ -1,0 +1,61 @@
+import { PlumblineError, type FaultKind } from '../../src/domain/fault.ts';
+import type { Reply } from '../../src/domain/reply.ts';
+import type { Engine, Row } from '../../src/engines/engine.ts';
+
+export interface ScriptedEngine extends Engine {
+  /** Trial ids in the order asked, batch by batch. */
+  readonly asked: string[][];
+  loads: number;
+  closes: number;
+}
+
+/** An engine that says what a script says: for what the runner does with engines, not for what models do. */
+export function scriptedEngine(
+  options: {
+    rows?: number;
+    failAt?: Record<number, FaultKind>;
+    onBatch?: (batch: number) => void;
+  } = {},
+): ScriptedEngine {
+  const { rows = 2, failAt = {}, onBatch } = options;
+  const engine: ScriptedEngine = {
+    id: 'scripted',
+    version: '1',
+    asked: [],
+    loads: 0,
+    closes: 0,
+    load(_model, { onProgress }) {
+      engine.loads++;
+      onProgress({ file: 'weights', loaded: 1, total: 1 });
+      return Promise.resolve({
+        capabilities: { rows, seeded: true },
+        async *generate(batch, _sampling, signal) {
+          const at = engine.asked.push(batch.map((row) => row.trial)) - 1;
+          onBatch?.(at);
+          await Promise.resolve();
+          if (signal.aborted) throw new PlumblineError({ kind: 'aborted', message: 'Stopped.' });
+          const kind = failAt[at];
+          if (kind !== undefined) throw new PlumblineError({ kind, message: 'scripted' });
+          for (const row of batch) yield { type: 'done' as const, reply: say(row) };
+        },
+        close: () => {
+          engine.closes++;
+          return Promise.resolve();
+        },
+      });
+    },
+  };
+  return engine;
+}
+
+function say(row: Row): Reply {
+  return {
+    trial: row.trial,
+    tokens: [1],
+    chain: null,
+    answer: `re: ${row.messages.at(-1)?.content ?? ''}`,
+    chainTokens: 0,
+    stop: 'end',
+    timing: { prefill: 0, decode: 0 },
+  };
+}
