@@ -1,0 +1,15 @@
+import quantile from '@stdlib/stats-base-dists-normal-quantile';
+
+/**
+ * Quantile of the standard normal distribution: the z with Φ(z) = p.
+ * @throws RangeError unless 0 < p < 1
+ */
+export function normalQuantile(p: number): number {
+  if (!(p > 0 && p < 1)) throw new RangeError(`${p} is not between 0 and 1`);
+  return quantile(p, 0, 1);
+}
+
+/** The z of a two-sided interval: z(0.95) = 1.959964. */
+export function criticalValue(level: number): number {
+  return normalQuantile((1 + level) / 2);
+}

@@ -1,0 +1,37 @@
+import type { Verdict } from '../domain/finding.ts';
+import type { Interval } from './table.ts';
+
+/** Five points: the difference below which two models are taken to do the same. */
+export const defaultMargin = 0.05;
+export const significance = 0.05;
+/** TOST at 5% is a 90% interval within the margin. */
+export const equivalenceLevel = 0.9;
+
+export interface Evidence {
+  /** Reasoning − baseline, positive is better; null where it could not be estimated. */
+  readonly difference: number | null;
+  /** 90% interval of the difference. */
+  readonly equivalence: Interval | null;
+  /** Adjusted over its family where the metric has one. */
+  readonly p: number;
+  readonly margin: number;
+}
+
+/**
+ * The verdict of a paired difference.
+ *
+ * - `preserved`: the 90% interval lies wholly within ± margin (two one-sided tests at 5%).
+ * - `regressed`, `improved`: else p < .05, by the sign of the difference.
+ * - `inconclusive`: all else, no item among it. That nothing was found is never taken as sameness.
+ *
+ * With many items both can hold: a difference that is surely not 0 and surely smaller than the margin. That is
+ * `preserved`, since the margin says what matters; the finding's p and interval go on showing the small difference.
+ * Source: D. J. Schuirmann, J. Pharmacokinetics and Biopharmaceutics 15 (1987) 657–680; for both holding, D. Lakens,
+ * Social Psychological and Personality Science 8 (2017) 355–362.
+ */
+export function verdictOf({ difference, equivalence, p, margin }: Evidence): Verdict {
+  if (difference === null || equivalence === null) return 'inconclusive';
+  if (equivalence.low > -margin && equivalence.high < margin) return 'preserved';
+  if (p >= significance || difference === 0) return 'inconclusive';
+  return difference < 0 ? 'regressed' : 'improved';
+}
