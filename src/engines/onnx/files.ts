@@ -13,7 +13,8 @@ export class ModelFiles {
   readonly #folder: string;
   readonly #onProgress: (progress: LoadProgress) => void;
   readonly #total: number;
-  #loaded = 0;
+  /** Bytes by file: the library reads some files twice, and progress must count them once. */
+  readonly #loaded = new Map<string, number>();
   #fault: PlumblineError | null = null;
 
   constructor(model: Model, folder: string, onProgress: (progress: LoadProgress) => void) {
@@ -51,15 +52,28 @@ export class ModelFiles {
     }
     const hash = hasher.create();
     const chunks: Uint8Array[] = [];
+    let length = 0;
     for await (const chunk of chunksOf(response.body)) {
       hash.update(chunk);
       chunks.push(chunk);
-      this.#loaded += chunk.length;
-      this.#onProgress({ file: file.path, loaded: this.#loaded, total: this.#total });
+      length += chunk.length;
+      this.#tell(file, length);
     }
     if (bytesToHex(hash.digest()) !== file.sha256) throw damaged(this.#model, file);
     return join(chunks);
   }
+
+  #tell(file: ModelFile, length: number): void {
+    this.#loaded.set(file.path, Math.max(length, this.#loaded.get(file.path) ?? 0));
+    const loaded = sum(this.#loaded.values());
+    this.#onProgress({ file: file.path, loaded, total: this.#total });
+  }
+}
+
+function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
 }
 
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {

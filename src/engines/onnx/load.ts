@@ -39,11 +39,14 @@ export async function loadParts(
   { model, device, base, threads }: Calls['load']['input'],
   onProgress: (progress: LoadProgress) => void,
 ): Promise<LoadedParts> {
-  const files = new ModelFiles(model, new URL(`${model.path}/`, base).href, onProgress);
-  configure(base, threads, files);
+  const folder = new URL(`${model.path}/`, base);
+  const files = new ModelFiles(model, folder.href, onProgress);
+  // A path from the root: the library takes an address for a remote model, and `a/b` for the name of one.
+  const path = folder.pathname.slice(0, -1);
+  configure(threads, files);
   try {
-    const tokenizer = await AutoTokenizer.from_pretrained(model.path);
-    const causal = await AutoModelForCausalLM.from_pretrained(model.path, {
+    const tokenizer = await AutoTokenizer.from_pretrained(path);
+    const causal = await AutoModelForCausalLM.from_pretrained(path, {
       device,
       dtype: model.dtype,
     });
@@ -73,10 +76,9 @@ export async function loadParts(
 }
 
 /** Points the library at this origin and at our checked files; nothing else can be reached by it. */
-function configure(base: string, threads: number, files: ModelFiles): void {
+function configure(threads: number, files: ModelFiles): void {
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
-  env.localModelPath = base;
   env.useBrowserCache = false;
   env.useWasmCache = false;
   env.fetch = files.fetch;
