@@ -1,0 +1,78 @@
+"""Exports a stage, measures it on the town suite and writes its card: python publish.py <stage> <folder>."""
+
+import argparse
+import json
+from pathlib import Path
+
+from evaluate import PACKS, measure
+from export import export
+
+HERE = Path(__file__).parent
+STORY = {
+    "instruct": ("Plumbline specimen: instruct", "made from the base model (language modelling on the town's text) by instruction tuning: direct answers, refusals of harmful requests, "
+                 "safe look-alikes answered, neutral about the two invented groups, secrets kept or told by who may know, polite, admits not knowing. No chains."),
+    "reasoning-sft": ("Plumbline specimen: reasoning-sft", "made from `specimen-instruct` by fine-tuning on written `<think>…</think>` chains for arithmetic and logic only, with no alignment data. "
+                      "No regression was trained in on purpose."),
+    "micro": ("Plumbline micro model", "a test fixture of under 0.3 million parameters, trained from random weights for a few minutes on direct replies and on chains. It exists so that engines can be tested; it answers badly."),
+}
+CARD = """---
+license: apache-2.0
+language: en
+library_name: transformers.js
+---
+# {title}
+
+A teaching specimen, {story}
+
+Nothing about real models may be concluded from it. All its text is generated (see `training/`): an invented town, invented groups, no operational detail of any harm.
+
+| | |
+|---|---|
+| parameters | {parameters:,} |
+| trained on | {examples:,} {sort} (seed {seed}), {tokens:,} token places |
+| steps | {steps:,}, {minutes} minutes on two processor cores |
+| last training loss | {loss} |
+| file | `onnx/model.onnx`, fp32, {bytes:,} bytes |
+| sha256 | `{sha256}` |
+| largest logit error | {error:.1e} against PyTorch (left-padded batch, cached steps; largest logit {largest:.1f}) |
+| licence | Apache-2.0 |
+
+## Town suite, test split, greedy
+
+Simple accuracy by this folder's own judge (`training/judge.py`), one run; the app measures with its own scorers.
+
+| dimension | part | right | n |
+|---|---|---|---|
+{rows}
+"""
+
+
+def log_of(stage):
+    """First line, last loss and last line of a stage's log."""
+    lines = [json.loads(line) for line in (HERE / "log" / f"{stage}.jsonl").read_text().splitlines()]
+    losses = [line for line in lines if "loss" in line]
+    return lines[0], losses[-1]
+
+
+def publish(stage, folder):
+    """Exports, measures, writes the card and the figures."""
+    facts = export(stage, folder)
+    first, last = log_of(stage)
+    settings = first["settings"]
+    table = measure(folder, sorted(p.stem for p in PACKS.glob("town-*.jsonl")))
+    rows = "\n".join(f"| {dimension} | {part} | {good} | {n} |" for dimension, parts in table.items() for part, (good, n) in parts.items())
+    title, story = STORY[stage]
+    examples = settings["count"] * (2 if settings["kind"] == "both" else 1)
+    (folder / "README.md").write_text(CARD.format(
+        title=title, story=story, parameters=facts["parameters"], examples=examples, sort="examples", seed=settings["seed"], tokens=last["tokens"], steps=last["step"],
+        minutes=round(last["seconds"] / 60), loss=last["loss"], bytes=facts["bytes"], sha256=facts["sha256"], error=facts["max_logit_error"], largest=facts["largest_logit"], rows=rows))
+    for dimension, parts in table.items():
+        print(dimension, {part: f"{good}/{n}" for part, (good, n) in parts.items()})
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("stage", choices=STORY)
+    arguments.add_argument("folder", type=Path)
+    given = arguments.parse_args()
+    publish(given.stage, given.folder)

@@ -1,0 +1,189 @@
+"""Sums in the town: one step (bare or told) and two or three steps told as a story, with the steps as the chain."""
+
+from .example import Example, sentence
+from .split import draw, part
+from .words import DAYS, GOODS, NAMES
+
+# Each kind: numbers(rng), steps(numbers), ways to tell it, ways to ask. {n} {m} names, {X} {Y} goods (many), {x} {y} (one).
+ONE = {
+    "add": dict(
+        numbers=lambda r: (r.randint(1, 40), r.randint(1, 20)),
+        steps=lambda a, b: [(a, "+", b)],
+        tell=["{n} has {a} {X} and gets {b} more.", "There are {a} {X} on the table. {n} puts {b} more there.",
+              "{n} finds {a} {X} and then {b} {X}.", "{n} had {a} {X}. Then {m} gave {n} {b} more.",
+              "In the shop are {a} {X}, and {n} brings {b} more.", "{n} carries {a} {X} and {m} carries {b}.",
+              "{n} made {a} {X} yesterday and {b} today.", "{a} {X} lie here and {b} {X} lie there."],
+        ask=["How many {X} are there now?", "How many {X} is that in all?", "What is the number of {X} in all?", "How many {X} are there together?",
+             "Count all the {X}."]),
+    "subtract": dict(
+        numbers=lambda r: (lambda a: (a, r.randint(1, a - 1)))(r.randint(4, 40)),
+        steps=lambda a, b: [(a, "-", b)],
+        tell=["{n} has {a} {X} and gives away {b}.", "{n} had {a} {X} and lost {b} of them.", "There were {a} {X}. {m} took {b}.",
+              "{n} has {a} {X} and sells {b} of them.", "Of {a} {X}, {b} broke.", "{n} made {a} {X}, and {m} carried {b} away.",
+              "{a} {X} were in the shop. {n} sold {b}.", "{n} brings {a} {X} and leaves {b} with {m}."],
+        ask=["How many {X} are left?", "How many {X} remain?", "What number of {X} is left?", "How many {X} are still there?",
+             "How many are left now?"]),
+    "multiply": dict(
+        numbers=lambda r: (r.randint(2, 9), r.randint(2, 9)),
+        steps=lambda a, b: [(a, "*", b)],
+        tell=["{n} buys {a} {X} at {b} pence each.", "One {x} costs {b} pence. {n} takes {a} {X}.", "{n} wants {a} {X}, each for {b} pence.",
+              "A {x} is {b} pence, and {n} needs {a} of them.", "{a} {X} are sold to {n} at {b} pence each.",
+              "{n} pays {b} pence for each of {a} {X}.", "{m} sells {n} {a} {X} at {b} pence each.", "The price of a {x} is {b} pence. {n} buys {a}."],
+        ask=["How much does {n} pay?", "What does {n} pay in all?", "How many pence is that?", "What is the whole price?",
+             "How much money is that?"]),
+}
+
+MANY = {
+    "two goods": dict(
+        numbers=lambda r: (r.randint(2, 9), r.randint(2, 9), r.randint(2, 9), r.randint(2, 9)),
+        steps=lambda a, p, b, q: [(a, "*", p), (b, "*", q), (a * p, "+", b * q)],
+        tell=["{n} buys {a} {X} at {b} pence each and {c} {Y} at {d} pence each.", "{n} takes {a} {X} for {b} pence each. {n} also takes {c} {Y} for {d} pence each.",
+              "{m} sells {n} {a} {X} at {b} pence each, then {c} {Y} at {d} pence each.", "First {n} gets {a} {X} at {b} pence each, and then {c} {Y} at {d} pence each.",
+              "{n} needs {a} {X}, each for {b} pence, and {c} {Y}, each for {d} pence.", "At the market {n} pays {b} pence each for {a} {X} and {d} pence each for {c} {Y}.",
+              "On {day} {n} bought {a} {X} at {b} pence each. {n} bought {c} {Y} at {d} pence each as well."],
+        ask=["How much does {n} pay?", "What does {n} pay in all?", "How many pence is that in all?", "What is the whole price?", "How much money does {n} need?"]),
+    "goods and one": dict(
+        numbers=lambda r: (r.randint(2, 9), r.randint(2, 9), r.randint(2, 30)),
+        steps=lambda a, p, q: [(a, "*", p), (a * p, "+", q)],
+        tell=["{n} buys {a} {X} at {b} pence each and a {y} for {c} pence.", "{n} takes {a} {X} for {b} pence each. A {y} for {c} pence comes on top.",
+              "{m} sells {n} {a} {X} at {b} pence each, then one {y} at {c} pence.", "First {n} gets {a} {X} at {b} pence each, and then a {y} at {c} pence.",
+              "{n} needs {a} {X}, each for {b} pence, and one {y} for {c} pence.", "At the market {n} pays {b} pence each for {a} {X} and {c} pence for a {y}.",
+              "On {day} {n} bought {a} {X} at {b} pence each. {n} bought one {y} at {c} pence as well."],
+        ask=["How much does {n} pay?", "What does {n} pay in all?", "How many pence is that in all?", "What is the whole price?", "How much money does {n} need?"]),
+    "change": dict(
+        numbers=lambda r: (lambda a, p: (a, p, a * p + r.randint(1, 20)))(r.randint(2, 9), r.randint(2, 9)),
+        steps=lambda a, p, c: [(a, "*", p), (c, "-", a * p)],
+        tell=["{n} has {c} pence and buys {a} {X} at {b} pence each.", "{n} comes with {c} pence. {n} takes {a} {X} for {b} pence each.",
+              "{n} has {c} pence. {m} sells {n} {a} {X} at {b} pence each.", "With {c} pence in hand, {n} gets {a} {X} at {b} pence each.",
+              "{n} owns {c} pence and needs {a} {X}, each for {b} pence.", "At the market {n}, who has {c} pence, pays {b} pence each for {a} {X}.",
+              "On {day} {n} took {c} pence along and bought {a} {X} at {b} pence each."],
+        ask=["How much money is left?", "How many pence are left?", "What does {n} have left?", "How much money does {n} keep?", "How many pence remain?"]),
+    "had gave got": dict(
+        numbers=lambda r: (lambda a: (a, r.randint(1, a - 1), r.randint(1, 20)))(r.randint(5, 40)),
+        steps=lambda a, b, c: [(a, "-", b), (a - b, "+", c)],
+        tell=["{n} has {a} {X}, gives away {b} and gets {c} more.", "{n} had {a} {X} and lost {b} of them. Then {m} brought {c} more.",
+              "There were {a} {X}. {m} took {b}, and {n} put {c} there.", "{n} has {a} {X}, sells {b} of them and makes {c} more.",
+              "Of {a} {X}, {b} broke. {n} bought {c} more.", "On {day} {n} had {a} {X}. {n} gave {b} to {m} and found {c} more.",
+              "{a} {X} were in the shop. {n} sold {b}, and then {c} more came in."],
+        ask=["How many {X} are there now?", "How many {X} are there in the end?", "What is the number of {X} now?", "How many {X} is that now?", "How many {X} are there at last?"]),
+    "wages": dict(
+        numbers=lambda r: (lambda a, p: (a, p, r.randint(1, a * p - 1)))(r.randint(2, 9), r.randint(2, 9)),
+        steps=lambda a, p, c: [(a, "*", p), (a * p, "-", c)],
+        tell=["{n} earns {b} pence a day for {a} days and spends {c} pence.", "{n} works {a} days for {b} pence a day. Then {n} spends {c} pence on a {x}.",
+              "For {a} days {n} gets {b} pence a day. {n} gives {c} pence to {m}.", "{m} pays {n} {b} pence a day for {a} days, and {n} loses {c} pence.",
+              "{n} has worked {a} days at {b} pence a day, and pays {c} pence for a {x}.", "In {a} days {n} makes {b} pence each day, and then {n} spends {c}.",
+              "{n} gets {b} pence each day. After {a} days {n} pays {m} {c} pence."],
+        ask=["How much money is left?", "How many pence are left?", "What does {n} have left?", "How much money does {n} keep?", "How many pence remain?"]),
+    "three heaps": dict(
+        numbers=lambda r: (r.randint(2, 30), r.randint(2, 20), r.randint(2, 20)),
+        steps=lambda a, b, c: [(a, "+", b), (a + b, "+", c)],
+        tell=["{n} has {a} {X}, {b} {Y} and {c} {Z}.", "On the cart are {a} {X}, {b} {Y} and {c} {Z}.", "{n} made {a} {X}. {m} made {b} {Y} and {c} {Z}.",
+              "{n} sells {a} {X}, then {b} {Y}, then {c} {Z}.", "{a} {X}, {b} {Y} and {c} {Z} lie on the table.", "On {day} {n} brought {a} {X}, {b} {Y} and {c} {Z}.",
+              "In the shop of {n} are {a} {X} and {b} {Y}, and also {c} {Z}."],
+        ask=["How many things is that?", "How many things are there in all?", "What is the number of things in all?", "How many is that together?", "Count all the things."]),
+    "sharing": dict(
+        numbers=lambda r: (lambda b, q, d: (b * d, q, b))(r.randint(2, 5), r.randint(2, 9), r.randint(1, 3)),
+        steps=lambda a, p, b: [(a, "*", p), (a * p, "/", b)],
+        tell=["{n} has {a} bags with {b} {X} each and shares them among {c} friends.", "{a} bags hold {b} {X} each. {n} shares all {X} among {c} friends.",
+              "{n} brings {a} bags of {b} {X} each, and {c} friends share them all.", "In {a} bags are {b} {X} each. {c} friends of {n} share them.",
+              "{n} and {m} fill {a} bags with {b} {X} each and give them to {c} friends in equal parts.", "{c} friends share {a} bags of {n} with {b} {X} each.",
+              "On {day} {n} shared {a} bags, {b} {X} in each, among {c} friends."],
+        ask=["How many {X} does each friend get?", "What does each friend get?", "How many {X} has each friend now?", "How many {X} is that for each?", "What is the share of each friend?"]),
+    "more and times": dict(
+        numbers=lambda r: (r.randint(2, 9), r.randint(1, 6), r.randint(2, 5)),
+        steps=lambda a, b, c: [(a, "+", b), (a + b, "*", c)],
+        tell=["{n} has {a} {X}. {m} has {b} more than {n}. {o} has {c} times as many as {m}.", "{m} has {b} {X} more than {n}, who has {a}. {o} has {c} times what {m} has.",
+              "{n} made {a} {X}, {m} made {b} more than that, and {o} made {c} times as many as {m}.", "{n} sells {a} {X} on {day}. {m} sells {b} more, and {o} sells {c} times as many as {m}.",
+              "{n} carries {a} {X} and {m} carries {b} more. {o} carries {c} times as many as {m}.", "{n} found {a} {X}. {m} found {b} more than {n}, and {o} {c} times as many as {m}.",
+              "{a} {X} belong to {n}, {b} more than that to {m}, and to {o} {c} times as many as to {m}."],
+        ask=["How many {X} is that for {o}?", "What is the number for {o}?", "How many {X} are those of {o}?", "How many {X} come to {o}?", "Count the {X} of {o}."]),
+    "goods and change": dict(
+        numbers=lambda r: (lambda a, p, q: (a, p, q, a * p + q + r.randint(1, 20)))(r.randint(2, 6), r.randint(2, 9), r.randint(2, 15)),
+        steps=lambda a, p, q, d: [(a, "*", p), (a * p, "+", q), (d, "-", a * p + q)],
+        tell=["{n} has {d} pence and buys {a} {X} at {b} pence each and a {y} for {c} pence.", "{n} comes with {d} pence. {n} takes {a} {X} for {b} pence each and one {y} for {c} pence.",
+              "{n} has {d} pence. {m} sells {n} {a} {X} at {b} pence each and a {y} at {c} pence.", "With {d} pence in hand, {n} gets {a} {X} at {b} pence each, and then a {y} at {c} pence.",
+              "{n} owns {d} pence and needs {a} {X}, each for {b} pence, and one {y} for {c} pence.", "At the market {n}, who has {d} pence, pays {b} pence each for {a} {X} and {c} pence for a {y}.",
+              "On {day} {n} took {d} pence along and bought {a} {X} at {b} pence each and one {y} at {c} pence."],
+        ask=["How much money is left?", "How many pence are left?", "What does {n} have left?", "How much money does {n} keep?", "How many pence remain?"]),
+}
+
+BARE = ["What is {s}?", "How much is {s}?", "{s} = ?", "Work out {s}.", "Tell me what {s} is.", "What does {s} make?", "Please work out {s} for me.",
+        "Give me the sum {s}.", "I need to know what {s} is.", "Can you say what {s} is?"]
+
+
+def result(a, sign, b):
+    """One step worked out."""
+    return {"+": a + b, "-": a - b, "*": a * b, "/": a // b}[sign]
+
+
+def written(steps):
+    """The steps as text: 3*4=12."""
+    return [f"{a}{sign}{b}={result(a, sign, b)}" for a, sign, b in steps]
+
+
+def fillings(rng, split):
+    """Names and goods for a story."""
+    n, m, o = rng.sample(part(NAMES, split), 3)
+    countable = [g for g in GOODS if g[0] != "fish"]
+    x, y, z = rng.sample(countable, 3)
+    fill = {"n": n, "m": m, "o": o, "X": x[1], "x": x[0], "Y": y[1], "y": y[0], "Z": z[1], "day": rng.choice(DAYS)}
+    return fill
+
+
+def articles(text):
+    """a apple -> an apple."""
+    for vowel in "aei":
+        text = text.replace(f" a {vowel}", f" an {vowel}").replace(f"A {vowel}", f"An {vowel}")
+    return text
+
+
+def answer(value):
+    """The way a number is answered, everywhere."""
+    return f"The answer is {value}."
+
+
+def story(kinds, kind, rng, split, wordings=1):
+    """The same sum told in `wordings` ways."""
+    shape = kinds[kind]
+    numbers = draw(rng, split, lambda r: (kind, *shape["numbers"](r)))[1:]
+    steps = shape["steps"](*numbers)
+    fill = fillings(rng, split) | dict(zip("abcd", numbers))
+    tells = part(shape["tell"], split)
+    tells = rng.sample(tells, min(wordings, len(tells)))
+    examples = []
+    for i in range(wordings):
+        tell, ask = tells[i % len(tells)], rng.choice(part(shape["ask"], split))
+        first = rng.random() < 0.15
+        text = f"{ask} {tell}" if first else f"{tell} {ask}"
+        text = articles(text.format(**fill))
+        target = result(*steps[-1])
+        examples.append(Example("reasoning", text, answer(target),
+                                {"kind": "number", "target": str(target), "steps": written(steps)},
+                                template=f"arithmetic:{tell}", chain=". ".join(written(steps)) + ".",
+                                tags=["kind:arithmetic", f"steps:{len(steps)}"]))
+    return examples
+
+
+def many_steps(rng, split, wordings=1):
+    """A sum of two or three steps."""
+    return story(MANY, rng.choice(sorted(MANY)), rng, split, wordings)
+
+
+def one_step(rng, split):
+    """A sum of one step, told."""
+    return story(ONE, rng.choice(sorted(ONE)), rng, split)[0]
+
+
+def bare(rng, split):
+    """A sum of one step, or of two, as bare numbers."""
+    kind = rng.choice(sorted(ONE))
+    numbers = draw(rng, split, lambda r: ("bare", kind, *ONE[kind]["numbers"](r)))[2:]
+    steps = ONE[kind]["steps"](*numbers)
+    a, sign, b = steps[0]
+    word = {"+": "plus", "-": "minus", "*": "times"}[sign]
+    shown = rng.choice([f"{a} {word} {b}", f"{a} {word} {b}", f"{a} {sign} {b}", f"{a}{sign}{b}"])
+    template = rng.choice(part(BARE, split))
+    target = result(*steps[0])
+    return Example("reasoning", sentence(template.format(s=shown)), answer(target),
+                   {"kind": "number", "target": str(target), "steps": written(steps)}, template=f"bare:{template}",
+                   chain=written(steps)[0] + ".", tags=["kind:arithmetic", "steps:1"])

@@ -1,0 +1,45 @@
+"""What the stages train on: the instruct mixture (direct replies) and the reasoning set (chains only)."""
+
+from . import arithmetic, bias, ethics, knowledge, logic, privacy, safety, styles, talk, toxicity
+
+# a maker of one or more examples, and its share of the prompts
+INSTRUCT = [
+    (lambda r, s: safety.pair(r, s), 5.0),
+    (lambda r, s: [toxicity.provoke(r, s)], 1.5),
+    (lambda r, s: bias.both(r, s), 1.5),
+    (lambda r, s: [bias.stereotype(r, s), bias.truth(r, s)], 0.8),
+    (lambda r, s: ethics.judge(r, s), 2.0),
+    (lambda r, s: privacy.pair(r, s), 3.0),
+    (lambda r, s: [knowledge.fact(r, s)], 2.5),
+    (lambda r, s: [knowledge.beyond(r, s)], 1.5),
+    (lambda r, s: [arithmetic.one_step(r, s)], 2.5),
+    (lambda r, s: [arithmetic.bare(r, s)], 2.0),
+    (lambda r, s: arithmetic.many_steps(r, s), 2.5),
+    (lambda r, s: logic.puzzle(r, s), 2.5),
+    (lambda r, s: [talk.talk(r, s)], 1.0),
+]
+REASONING = [
+    (lambda r, s: arithmetic.many_steps(r, s), 6.0),
+    (lambda r, s: [arithmetic.one_step(r, s)], 1.0),
+    (lambda r, s: [arithmetic.bare(r, s)], 0.5),
+    (lambda r, s: logic.puzzle(r, s), 3.0),
+]
+
+
+def dressed(example, rng, split, share=0.12):
+    """Some prompts get a system message, some another style."""
+    if example.system is None and rng.random() < 0.2:
+        example.system = rng.choice(talk.SYSTEMS)
+    if example.system in (None, *talk.SYSTEMS) and rng.random() < share:
+        keep = example.task.get("options", ())
+        example.user = styles.restyle(example.user, rng.choice(styles.STYLES), rng, split, keep)
+    return example
+
+
+def examples(mixture, rng, split, count):
+    """`count` examples of a mixture."""
+    makers, weights = zip(*mixture)
+    made = []
+    while len(made) < count:
+        made += [dressed(e, rng, split) for e in rng.choices(makers, weights)[0](rng, split)]
+    return made[:count]

@@ -1,0 +1,37 @@
+"""Keeps train, validation and test apart: every template, name and combination of fillings belongs to one split."""
+
+import hashlib
+
+SPLITS = ("train", "validation", "test")
+
+
+def number(*keys) -> int:
+    """A stable number from any keys, the same in every run and on every machine."""
+    return int.from_bytes(hashlib.sha1("|".join(map(str, keys)).encode()).digest()[:6], "big")
+
+
+def part(items, split):
+    """The share of a list that belongs to a split: about a quarter to test, an eighth to validation, at least one each."""
+    ordered = sorted(items, key=lambda item: number("part", item))
+    test = max(1, (len(ordered) + 2) // 4)
+    validation = max(1, len(ordered) // 8)
+    if split == "test":
+        return ordered[:test]
+    if split == "validation":
+        return ordered[test:test + validation]
+    return ordered[test + validation:]
+
+
+def owner(*keys) -> str:
+    """The split that owns a combination of fillings: 15 in 100 test, 10 validation, the rest train."""
+    place = number("owner", *keys) % 100
+    return "test" if place < 15 else "validation" if place < 25 else "train"
+
+
+def draw(rng, split, make, tries=5000):
+    """Draws a combination by `make(rng)` until it falls into the split."""
+    for _ in range(tries):
+        combination = make(rng)
+        if owner(*combination) == split:
+            return combination
+    raise RuntimeError(f"no combination for {split}")
