@@ -51,9 +51,12 @@ export async function* runAudit(
   await tools.store.putAudit(audit);
   const stored = await tools.store.getReplies(trials.map((trial) => trial.id));
   yield { type: 'stored', replies: [...stored.values()] };
+  const made = new Set(stored.keys());
   for (const side of sides) {
-    const open = trials.filter((trial) => trial.side === side && !stored.has(trial.id));
+    const open = trials.filter((trial) => trial.side === side && !made.has(trial.id));
     if (open.length > 0) yield* runSide(prepared, side, open, tools, signal);
+    // Two sides that are asked the very same share the reply.
+    for (const trial of open) made.add(trial.id);
   }
 }
 
