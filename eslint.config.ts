@@ -14,7 +14,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   // The composition root is in here, so it knows every part below.
   app: [...below, 'audit'],
   // Besides the app: the shapes of a report, and pure functions and data that a page shows as they are.
-  ui: ['app', 'domain', 'audit', 'statistics', 'scoring'],
+  ui: ['app', 'domain', 'audit', 'statistics', 'scoring', 'catalog'],
 };
 
 /** Workers only register what these folders serve. */

@@ -80,7 +80,7 @@ window.benchDecode = async (modelId, count, repeats) => {
         attention_mask: new Tensor('int64', new BigInt64Array(prompt.length).fill(1n), dims),
         max_new_tokens: maxTokens,
         do_sample: false,
-      } as never);
+      });
       const all = (output as Tensor).tolist() as bigint[][];
       const reply = (all[0] ?? []).slice(prompt.length).map(Number);
       replies.set(

@@ -1,4 +1,4 @@
 import { createHandlers } from '../src/engines/onnx/serve.ts';
 import { serve } from '../src/engines/server.ts';
 
-serve(createHandlers(), self as DedicatedWorkerGlobalScope);
+serve(createHandlers(), self);

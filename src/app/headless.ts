@@ -49,15 +49,16 @@ export function createHeadless(app: App): Headless {
       try {
         await app.library.keepReplies(readReplies(stored));
         const { run } = app;
-        const tell = (lines: string) =>
-          window.plumblineProgress?.({
+        const tell = async (lines: string) => {
+          await window.plumblineProgress?.({
             stage: describe(app),
             done: run.done,
             total: run.total,
             tokensPerSecond: run.tokensPerSecond,
             lines,
           });
-        const told: (Promise<void> | undefined)[] = [];
+        };
+        const told: Promise<void>[] = [];
         const id = await run.start({ ...request, sampling: greedy }, (event) => {
           if (event.type === 'writing' || (event.type === 'loading' && event.loaded > 0)) return;
           const isNew = event.type === 'replies';

@@ -28,7 +28,7 @@ const maxThreads = 8;
 /** Looks at what is there; asks for an adapter, never for a device. */
 export async function probe(): Promise<Probe> {
   const webassembly = typeof WebAssembly === 'object' && typeof WebAssembly.validate === 'function';
-  const isolated = globalThis.crossOriginIsolated === true;
+  const isolated = globalThis.crossOriginIsolated;
   const threads = isolated ? Math.min(maxThreads, navigator.hardwareConcurrency || 1) : 1;
   const adapter = await findAdapter();
   return { ...choose(webassembly, adapter, threads), webassembly, isolated, threads, adapter };
@@ -61,7 +61,7 @@ export function choose(
 
 async function findAdapter(): Promise<Probe['adapter']> {
   // `navigator.gpu` is missing, or present but without an adapter, depending on the browser and its settings.
-  const gpu = (navigator as Navigator & { gpu?: GPU }).gpu;
+  const gpu = (navigator as { gpu?: GPU }).gpu;
   const adapter = await gpu?.requestAdapter();
   if (!adapter) return null;
   const { vendor, architecture, description, isFallbackAdapter } = adapter.info;

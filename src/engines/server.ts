@@ -48,7 +48,6 @@ export function serve(handlers: Handlers, port: ServerPort): void {
 
   port.addEventListener('message', ({ data }) => {
     if (data.call === 'abort') running.get(data.id)?.abort();
-    // The union keeps `call` and `input` together; the compiler cannot see that through the generic.
-    else void handle(data.id, data.call, data.input as Calls[typeof data.call]['input']);
+    else void handle(data.id, data.call, data.input);
   });
 }
