@@ -15,7 +15,7 @@ export const ReplySchema = v.strictObject({
   /** Tokens of the chain, its marks included. */
   chainTokens: count,
   stop: v.picklist(['end', 'length']),
-  /** Milliseconds: waiting in the batch's turn, reading the prompt, writing the reply. */
+  /** Milliseconds of the batch that it was made in: reading the prompts, then writing until this reply was done. */
   timing: v.strictObject({ prefill: v.number(), decode: v.number() }),
 });
 export type Reply = Readonly<v.InferOutput<typeof ReplySchema>>;
