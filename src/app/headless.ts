@@ -2,6 +2,7 @@ import type { Audit } from '../domain/audit.ts';
 import { toFault, type Fault } from '../domain/fault.ts';
 import { greedy } from '../domain/sampling.ts';
 import { readReplies, writeReplies } from '../formats/replies.ts';
+import type { Reply } from '../domain/reply.ts';
 import type { App } from './app.ts';
 
 /** What the command line asks of the page. */
@@ -47,30 +48,29 @@ export function createHeadless(app: App): Headless {
   return {
     async audit(request, stored) {
       try {
-        await app.library.keepReplies(readReplies(stored));
+        const earlier = readReplies(stored);
+        await app.library.keepReplies(earlier);
         const { run } = app;
-        const tell = async (lines: string) => {
-          await window.plumblineProgress?.({
-            stage: describe(app),
-            done: run.done,
-            total: run.total,
-            tokensPerSecond: run.tokensPerSecond,
-            lines,
-          });
-        };
         const told: Promise<void>[] = [];
         const id = await run.start({ ...request, sampling: greedy }, (event) => {
           if (event.type === 'writing' || (event.type === 'loading' && event.loaded > 0)) return;
-          const isNew = event.type === 'replies';
-          const replies = new Map(isNew ? event.replies.map((reply) => [reply.trial, reply]) : []);
-          told.push(tell(writeReplies(run.trials, replies)));
+          told.push(tell(app, event.type === 'replies' ? event.replies : []));
         });
+        const planned = new Set(run.trials.map((trial) => trial.id));
+        if (earlier.some((reply) => !planned.has(reply.trial))) {
+          run.stop();
+          return { ok: false, fault: anotherAudit };
+        }
         await run.finished;
         await Promise.all(told);
         if (run.stage.name === 'failed') return { ok: false, fault: run.stage.fault };
+        if (run.stage.name !== 'done') {
+          return { ok: false, fault: { kind: 'aborted', message: 'The audit was stopped.' } };
+        }
+        const { library } = app;
         const [report, replies] = await Promise.all([
-          app.library.exportReport(id),
-          app.library.exportReplies(id),
+          library.exportReport(id),
+          library.exportReplies(id),
         ]);
         return { ok: true, report: await report.text(), replies: await replies.text() };
       } catch (error) {
@@ -80,7 +80,24 @@ export function createHeadless(app: App): Headless {
   };
 }
 
-function describe({ run }: App): string {
+async function tell({ run }: App, made: readonly Reply[]): Promise<void> {
+  await window.plumblineProgress?.({
+    stage: describe(run),
+    done: run.done,
+    total: run.total,
+    tokensPerSecond: run.tokensPerSecond,
+    lines: writeReplies(run.trials, new Map(made.map((reply) => [reply.trial, reply]))),
+  });
+}
+
+const anotherAudit: Fault = {
+  kind: 'bad-request',
+  message: 'The stored replies belong to another audit: other models, items, settings or versions.',
+  kept: 'They were left as they are, and nothing was run.',
+  remedy: 'Choose an empty folder, or the request that they were made with.',
+};
+
+function describe(run: App['run']): string {
   switch (run.stage.name) {
     case 'loading':
       return `loading the ${run.stage.side} model`;
