@@ -1,0 +1,82 @@
+import type { Estimate } from '../domain/finding.ts';
+
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** 1,050 */
+export function count(value: number): string {
+  return whole.format(value);
+}
+
+/** `1 reply`, `2 replies` */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+/** A difference of two shares in points, with its sign: −18.0 */
+export function points(difference: number): string {
+  const text = Math.abs(difference * 100).toFixed(1);
+  if (text === '0.0') return text;
+  return `${difference > 0 ? '+' : '−'}${text}`;
+}
+
+/** The interval of a difference: (−24.5, −11.6) */
+export function pointsInterval({ low, high }: Estimate): string {
+  return `(${points(low)}, ${points(high)})`;
+}
+
+/** A share in percent. Only none is 0%, and only all is 100%. */
+export function percent(share: number): string {
+  const rounded = Math.round(share * 100);
+  if (rounded === 0 && share > 0) return '< 1%';
+  if (rounded === 100 && share < 1) return '> 99%';
+  return `${rounded}%`;
+}
+
+/** The interval of a share: 85–95 */
+export function percentInterval({ low, high }: Estimate): string {
+  return `${Math.round(low * 100)}–${Math.round(high * 100)}`;
+}
+
+/** A p value without its leading zero: `< .001`, `.034`, `.25`, `1` */
+export function pValue(p: number): string {
+  if (p < 0.001) return '< .001';
+  if (p >= 0.995) return '1';
+  return p.toFixed(p < 0.0995 ? 3 : 2).slice(1);
+}
+
+/** 9.4 MB */
+export function megabytes(bytes: number): string {
+  if (bytes < 1e4) return `${(bytes / 1e3).toFixed(1)} kB`;
+  if (bytes < 1e6) return `${Math.round(bytes / 1e3)} kB`;
+  if (bytes < 1e9) return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+  return `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+/** 3 M, 0.6 B */
+export function parameters(value: number): string {
+  if (value >= 1e9) return `${(value / 1e9).toFixed(1)} B`;
+  if (value >= 1e6) return `${(value / 1e6).toFixed(value < 1e7 ? 1 : 0)} M`;
+  return count(value);
+}
+
+/** How long something will yet take, no finer than it can be known. */
+export function duration(seconds: number): string {
+  if (seconds < 10) return 'a few seconds';
+  if (seconds < 90) return `${Math.round(seconds / 10) * 10} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}
+
+/** 20 November 2026 */
+export function day(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return 'an unknown day';
+  return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+/** 20 November 2026, 14:05 */
+export function moment(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return day(iso);
+  return `${day(iso)}, ${date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`;
+}
