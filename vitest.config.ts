@@ -31,7 +31,7 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({
               launchOptions: {
-                args: launchArgs({ softwareWebGpu: true }),
+                args: launchArgs({ webGpu: 'software' }),
                 ...(chromium === null ? {} : { executablePath: chromium }),
               },
             }),

@@ -100,12 +100,15 @@ function install(): void {
 }
 
 export interface LaunchChoice {
-  /** Adds WebGPU in software: 10 to 100 times slower than WebAssembly, so only for tests of micro models. */
-  readonly softwareWebGpu?: boolean;
+  /**
+   * Which WebGPU to turn on, besides what the browser offers by itself. Software is 10 to 100 times slower than
+   * WebAssembly: only for tests of micro models.
+   */
+  readonly webGpu?: 'hardware' | 'software';
 }
 
 /** Flags for a browser that does nothing but what it is told: no first run, no background requests. */
-export function launchArgs({ softwareWebGpu = false }: LaunchChoice = {}, root = isRoot()) {
+export function launchArgs({ webGpu }: LaunchChoice = {}, root = isRoot()): string[] {
   return [
     // Chromium's sandbox refuses to run as root.
     ...(root ? ['--no-sandbox'] : []),
@@ -114,8 +117,7 @@ export function launchArgs({ softwareWebGpu = false }: LaunchChoice = {}, root =
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
-    ...(softwareWebGpu
-      ? ['--enable-unsafe-webgpu', '--enable-features=Vulkan', '--use-webgpu-adapter=swiftshader']
-      : []),
+    ...(webGpu === undefined ? [] : ['--enable-unsafe-webgpu', '--enable-features=Vulkan']),
+    ...(webGpu === 'software' ? ['--use-webgpu-adapter=swiftshader'] : []),
   ];
 }

@@ -1,3 +1,5 @@
+import { toFault, type Fault } from '../src/domain/fault.ts';
+
 /** Thrown where a command was called wrongly; the message says how. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -23,9 +25,14 @@ export async function runCommand(
       process.stderr.write(`${error.message}\n\n${help}\n`);
       return 2;
     }
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${explain(toFault(error))}\n`);
     return 1;
   }
+}
+
+/** A fault for a terminal: what happened, what was kept and what to do, a line each. */
+export function explain({ message, kept, remedy }: Fault): string {
+  return [message, kept, remedy].filter((line) => line !== undefined).join('\n');
 }
 
 function isUsageError(error: unknown): error is Error {

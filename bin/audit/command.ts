@@ -1,0 +1,64 @@
+import { explain, runCommand } from '../command.ts';
+import { buildSite } from '../site.ts';
+import { AuditFolder } from './folder.ts';
+import { help, parseOptions } from './options.ts';
+import { ProgressLine } from './progress.ts';
+import { runAudit } from './run.ts';
+
+/** Exit status of a process that a signal ended, by the custom of shells. */
+const statusOf = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** `plumbline audit` */
+export function auditCommand(args: readonly string[]): Promise<number> {
+  return runCommand(args, help, async (rest) => {
+    const { request, out } = parseOptions(rest);
+    const folder = new AuditFolder(out);
+    const stored = folder.open();
+    if (stored.torn) say(`The last line of the replies in ${out} was torn: it is made again.`);
+    if (stored.text !== '') say(`Going on with the audit in ${out}.`);
+    buildSite();
+
+    const stop = stopOnSignals();
+    const line = new ProgressLine(process.stderr);
+    try {
+      const result = await runAudit({
+        request,
+        stored: stored.text,
+        signal: stop.signal,
+        onProgress: (progress) => {
+          if (progress.lines !== '') folder.append(progress.lines);
+          line.show(progress);
+        },
+      });
+      line.end();
+      if (!result.ok) {
+        say(explain(result.fault));
+        return 1;
+      }
+      folder.finish(result.report, result.replies);
+      say(`Wrote report.json and replies.jsonl to ${out}.`);
+      return 0;
+    } catch (error) {
+      line.end();
+      if (!stop.signal.aborted) throw error;
+      say(`Stopped. The replies so far are in ${out}; the same command goes on with them.`);
+      return stop.status();
+    }
+  });
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+function stopOnSignals() {
+  const controller = new AbortController();
+  let status = 1;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      status = statusOf[signal];
+      controller.abort();
+    });
+  }
+  return { signal: controller.signal, status: () => status };
+}

@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import type { HeadlessRequest } from '../../src/app/headless.ts';
+import { parseCount, UsageError } from '../command.ts';
+
+export const help = `npm run -s plumbline -- audit --pair ID --out DIR [OPTION …]
+
+Audits a pair of models in a headless Chromium, which it finds (or, as root with apt-get, installs).
+Writes DIR/report.json and DIR/replies.jsonl. Each reply is written as soon as its batch is done: where DIR holds
+an unfinished audit, the same command goes on with it.
+
+  --pair ID       the pair to audit
+  --suite ID      the suite to ask (town)
+  --limit N       at most N items of each pack (all)
+  --seed S        seed of all that is drawn (0)
+  --device NAME   auto, webgpu or wasm (auto)
+  --engine ID     the engine to run the models on: onnx (onnx)
+  --out DIR       the folder to write to
+
+Progress and errors go to standard error. Ends with 0 when done, 1 when it failed, 2 for wrong usage, and 130 on
+Ctrl-C, which keeps what is there.`;
+
+export interface AuditOptions {
+  readonly request: HeadlessRequest;
+  readonly out: string;
+}
+
+const devices = ['auto', 'webgpu', 'wasm'] as const;
+
+/** Reads the arguments. @throws UsageError, or what node's `parseArgs` throws */
+export function parseOptions(args: string[]): AuditOptions {
+  const { values } = parseArgs({
+    args,
+    options: {
+      pair: { type: 'string' },
+      suite: { type: 'string', default: 'town' },
+      limit: { type: 'string' },
+      seed: { type: 'string', default: '0' },
+      device: { type: 'string', default: 'auto' },
+      engine: { type: 'string', default: 'onnx' },
+      out: { type: 'string' },
+    },
+  });
+  const { pair, suite, limit, seed, engine, out } = values;
+  const device = devices.find((one) => one === values.device);
+  if (pair === undefined || pair === '') throw new UsageError('--pair is needed.');
+  if (out === undefined || out === '') throw new UsageError('--out is needed.');
+  if (device === undefined) {
+    throw new UsageError(`--device takes ${devices.join(', ')}, not “${values.device}”.`);
+  }
+  if (engine !== 'onnx') throw new UsageError(`--engine takes onnx, not “${engine}”.`);
+  const request: HeadlessRequest = {
+    pair,
+    suite,
+    limit: limit === undefined ? null : parseCount('--limit', limit, 1),
+    seed: parseCount('--seed', seed, 0),
+    device,
+  };
+  return { request, out };
+}

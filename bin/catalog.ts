@@ -1,0 +1,100 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { dimensions } from '../src/domain/dimension.ts';
+import { sha256 } from '../src/domain/hash.ts';
+import { ModelSchema, type Model, type ModelFile } from '../src/domain/model.ts';
+import { parsePack, type PackRef } from '../src/domain/pack.ts';
+import { runCommand } from './command.ts';
+import { root } from './site.ts';
+
+const help = `npm run catalog -- [--check]
+
+Writes the sizes and hashes of the files in public/models into src/catalog/models.json, and
+src/catalog/packs.json from public/packs. All else in models.json is written by hand and kept.
+
+  --check   writes nothing; fails where the catalogue does not match the files`;
+
+const catalogues = { models: 'src/catalog/models.json', packs: 'src/catalog/packs.json' };
+
+/** Writes or checks the catalogue. */
+export function main(args: readonly string[]): Promise<number> {
+  return runCommand(args, help, (rest) => {
+    const { values } = parseArgs({ args: rest, options: { check: { type: 'boolean' } } });
+    const outdated = outdatedCatalogues();
+    for (const [path, text] of outdated) {
+      if (values.check === true) process.stderr.write(`${path} does not match the files.\n`);
+      else writeFileSync(join(root, path), text);
+    }
+    if (values.check === true && outdated.size > 0) {
+      process.stderr.write('Run: npm run catalog\n');
+      return Promise.resolve(1);
+    }
+    process.stderr.write(`${outdated.size} of 2 catalogues were out of date.\n`);
+    return Promise.resolve(0);
+  });
+}
+
+/**
+ * The catalogues that do not match the files, with the text that they should hold.
+ * @throws Error where a model has no entry, or an entry no model; PlumblineError where a pack is damaged
+ */
+export function outdatedCatalogues(): Map<string, string> {
+  const found = { models: describeModels(), packs: describePacks() };
+  const texts = (['models', 'packs'] as const).map(
+    (key) => [catalogues[key], `${JSON.stringify(found[key], null, 2)}\n`] as const,
+  );
+  return new Map(texts.filter(([path, text]) => readFileSync(join(root, path), 'utf8') !== text));
+}
+
+function describeModels(): Model[] {
+  const data: unknown = JSON.parse(readFileSync(join(root, catalogues.models), 'utf8'));
+  const models = v.parse(v.array(ModelSchema), data);
+  const folder = join(root, 'public/models');
+  for (const id of existsSync(folder) ? readdirSync(folder) : []) {
+    if (models.some(({ path }) => path === `models/${id}`)) continue;
+    throw new Error(`public/models/${id} has no entry in ${catalogues.models}: write one by hand.`);
+  }
+  return models.map((model) => ({ ...model, files: modelFiles(join(root, 'public', model.path)) }));
+}
+
+/** What of a model's folder is loaded; a README or a licence beside it is not. */
+const loaded = ['config.json', 'generation_config.json', 'tokenizer.json', 'tokenizer_config.json'];
+
+/** @throws Error where a file that every model needs is missing */
+export function modelFiles(folder: string): ModelFile[] {
+  const onnx = join(folder, 'onnx');
+  const graphs = existsSync(onnx) ? readdirSync(onnx).filter((name) => name.endsWith('.onnx')) : [];
+  if (graphs.length === 0) throw new Error(`There is no graph in ${onnx}.`);
+  return [...loaded, ...graphs.sort().map((name) => `onnx/${name}`)].map((path) => {
+    const bytes = readFileSync(join(folder, path));
+    return { path, bytes: bytes.byteLength, sha256: sha256(bytes) };
+  });
+}
+
+function describePacks(): PackRef[] {
+  const folder = join(root, 'public/packs');
+  const names = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
+  const refs = names.map((name) => packRef(join(folder, name)));
+  const order = (ref: PackRef) => dimensions.indexOf(ref.dimension);
+  return refs.sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1));
+}
+
+/** A pack as the catalogue lists it. @throws PlumblineError `pack-damaged` */
+export function packRef(file: string): PackRef {
+  const name = basename(file);
+  const bytes = readFileSync(file);
+  const { header, items } = parsePack(name, bytes.toString('utf8'));
+  const { id, version, title, dimension } = header;
+  const hash = sha256(bytes);
+  return {
+    id,
+    version,
+    title,
+    dimension,
+    items: items.length,
+    path: `packs/${name}`,
+    sha256: hash,
+  };
+}

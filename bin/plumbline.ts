@@ -1,0 +1,26 @@
+import { auditCommand } from './audit/command.ts';
+import { runCommand, UsageError } from './command.ts';
+
+const help = `npm run -s plumbline -- COMMAND [OPTION …]
+
+Does what the page does, without a screen and with the same code.
+
+  audit   audits a pair of models and writes the report and every reply
+
+COMMAND --help tells about a command.`;
+
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  audit: auditCommand,
+};
+
+/** The headless runner. */
+export function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  const command = name === undefined ? undefined : commands[name];
+  if (command !== undefined) return command(rest);
+  return runCommand(args, help, () => {
+    throw new UsageError(
+      name === undefined ? 'A command is needed.' : `There is no command “${name}”.`,
+    );
+  });
+}
