@@ -18,7 +18,7 @@ export function buildSite(): void {
   // In a process of its own, because the one that asks may run with NODE_ENV set to something else.
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const env = { ...process.env, NODE_ENV: 'production' };
-  const args = [vite, 'build', '--logLevel', 'warn'];
+  const args = [vite, 'build', '--logLevel', 'error'];
   const { status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: ['ignore', 2, 2] });
   if (status !== 0) throw new Error('The site could not be built.');
   // Written last: a build that was cut off has no stamp.

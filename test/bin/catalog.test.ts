@@ -1,7 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { modelFiles, outdatedCatalogues, packRef } from '../../bin/catalog.ts';
 
-const fixtures = new URL('../fixtures/', import.meta.url).pathname;
+const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
 
 test('the catalogue matches the models and packs that ship', () => {
   expect([...outdatedCatalogues().keys()]).toEqual([]);
