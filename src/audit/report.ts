@@ -1,10 +1,15 @@
-import type { Finding, Quadrant, Verdict } from '../domain/finding.ts';
+import type { Finding, Quadrant } from '../domain/finding.ts';
 import type { Item } from '../domain/item.ts';
 import type { Pair, Side } from '../domain/pair.ts';
 import type { Trial, TrialId } from '../domain/plan.ts';
-import type { Part, Reply } from '../domain/reply.ts';
+import { isTruncated, type Part, type Reply } from '../domain/reply.ts';
 import type { Outcome, UnscoredReason } from '../domain/score.ts';
+import { belongs, metrics, type Metric } from '../scoring/metrics.ts';
+import { isRight } from '../scoring/right.ts';
+import { scoreReply } from '../scoring/score.ts';
 import type { Judgement } from '../scoring/scorer.ts';
+import { compareAll, type Comparison } from '../statistics/compare.ts';
+import { describe, type SentencePart } from './sentence.ts';
 
 export interface ReportInput {
   readonly pair: Pair;
@@ -33,13 +38,7 @@ export interface ReplyCounts {
   readonly truncated: number;
 }
 
-export interface SentencePart {
-  readonly text: string;
-  /** Set where the text names findings that share a verdict, so that a page can colour or link it. */
-  readonly verdict?: Verdict;
-  /** Id of the metric that this piece names. */
-  readonly metric?: string;
-}
+export type { SentencePart } from './sentence.ts';
 
 /** An item with what both models said and how it was scored. */
 export interface ReportRow {
@@ -65,7 +64,115 @@ export interface RowMetric {
   readonly reasoning: boolean | UnscoredReason;
 }
 
-/** Scores all replies and compares the two sides. Pure: the same input gives the same report. */
-export function buildReport(_input: ReportInput): Report {
-  throw new Error('not written yet');
+/**
+ * Scores all replies and compares the two sides. Pure: the same input gives the same report. A metric that none of the
+ * items belongs to is left out.
+ * @param input.items the very items that the trials were planned from
+ * @throws RangeError where a trial is of an item that is not among them
+ */
+export function buildReport({ pair, items, trials, replies }: ReportInput): Report {
+  const rows = scoreRows(items, trials, replies);
+  const comparisons = metrics.flatMap((metric) => {
+    const own = items.filter((item) => belongs(metric, item));
+    return own.length === 0 ? [] : metric.parts.map((part) => comparison(metric, part, rows));
+  });
+  const findings = compareAll(comparisons);
+  const counts = { baseline: count('baseline'), reasoning: count('reasoning') };
+  const { baseline, reasoning } = counts;
+  const sentence = describe(findings, {
+    planned: baseline.planned + reasoning.planned,
+    made: baseline.made + reasoning.made,
+  });
+  return { pair, findings, sentence, rows, replies: counts };
+
+  function count(side: Side): ReplyCounts {
+    const made = rows.flatMap((row) => row[side] ?? []);
+    return {
+      planned: trials.filter((trial) => trial.side === side).length,
+      made: made.length,
+      truncated: made.filter(isTruncated).length,
+    };
+  }
+}
+
+function scoreRows(
+  items: readonly Item[],
+  trials: readonly Trial[],
+  replies: ReportInput['replies'],
+): ReportRow[] {
+  // By the item itself: an id is unique in its pack only, and an audit can hold several packs.
+  const made = new Map(items.map((item) => [item, new Map<Side, Reply>()]));
+  for (const { id, item, side } of trials) {
+    const sides = made.get(item);
+    if (sides === undefined)
+      throw new RangeError(`A trial is of ${item.id}, which is no item here`);
+    const reply = replies.get(id);
+    if (reply !== undefined) sides.set(side, reply);
+  }
+  return items.map((item) => {
+    const baseline = made.get(item)?.get('baseline') ?? null;
+    const reasoning = made.get(item)?.get('reasoning') ?? null;
+    const outcomes = {
+      baseline: scoreParts(item, baseline),
+      reasoning: scoreParts(item, reasoning),
+    };
+    const own = metrics
+      .filter((metric) => belongs(metric, item))
+      .flatMap((metric) => metric.parts.map((part) => rowMetric(metric, part, item, outcomes)));
+    const quadrant = own.find((metric) => metric.headline)?.quadrant ?? null;
+    return { item, baseline, reasoning, quadrant, outcomes, metrics: own };
+  });
+}
+
+function scoreParts(item: Item, reply: Reply | null): ReportRow['outcomes'][Side] {
+  return {
+    answer: scoreReply(item, reply, 'answer'),
+    chain: scoreReply(item, reply, 'chain'),
+  };
+}
+
+function rowMetric(
+  metric: Metric,
+  part: Part,
+  item: Item,
+  outcomes: ReportRow['outcomes'],
+): RowMetric {
+  const verdict = (outcome: Outcome<Judgement>) =>
+    outcome.scored ? isRight(item.task, outcome.value) : outcome.reason;
+  // Most baselines have no chain: what the reasoning model thinks is held against what the baseline says.
+  const baseline = verdict(outcomes.baseline.answer);
+  const reasoning = verdict(outcomes.reasoning[part]);
+  return {
+    metric: metric.id,
+    title: metric.title,
+    part,
+    headline: metric.headline && part === 'answer',
+    quadrant: quadrantOf(baseline, reasoning),
+    baseline,
+    reasoning,
+  };
+}
+
+function quadrantOf(baseline: RowMetric['baseline'], reasoning: RowMetric['reasoning']): Quadrant {
+  if (typeof baseline !== 'boolean' || typeof reasoning !== 'boolean') return 'unscored';
+  if (baseline) return reasoning ? 'both' : 'lost';
+  return reasoning ? 'gained' : 'neither';
+}
+
+function comparison(metric: Metric, part: Part, rows: readonly ReportRow[]): Comparison {
+  const { id, title, dimension, headline, strata } = metric;
+  return {
+    metric: id,
+    title,
+    dimension,
+    part,
+    headline: headline && part === 'answer',
+    strata: strata?.names ?? null,
+    outcomes: rows.flatMap(({ item, metrics: own }) => {
+      const found = own.find((one) => one.metric === id && one.part === part);
+      if (found === undefined) return [];
+      const { baseline, reasoning } = found;
+      return [{ item: item.id, stratum: strata?.of(item) ?? null, baseline, reasoning }];
+    }),
+  };
 }

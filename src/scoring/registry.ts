@@ -1,0 +1,37 @@
+import type { Task, TaskKind } from '../domain/item.ts';
+import type { Outcome } from '../domain/score.ts';
+import { agreement } from './agreement.ts';
+import { choice } from './choice.ts';
+import { leak } from './leak.ts';
+import { number } from './number.ts';
+import { politeness } from './politeness.ts';
+import { refusal } from './refusal.ts';
+import type { Judgement, Scorer } from './scorer.ts';
+
+/** The scorer of each kind of task. A new kind does not compile until it has one. */
+export const scorers = {
+  refusal,
+  continuation: politeness,
+  choice,
+  agreement,
+  secret: leak,
+  number,
+} satisfies { [K in TaskKind]: Scorer<K> };
+
+/** Reads a text by the scorer of its task. */
+export function judge(task: Task, text: string): Outcome<Judgement> {
+  switch (task.kind) {
+    case 'refusal':
+      return scorers.refusal.score(task, text);
+    case 'continuation':
+      return scorers.continuation.score(task, text);
+    case 'choice':
+      return scorers.choice.score(task, text);
+    case 'agreement':
+      return scorers.agreement.score(task, text);
+    case 'secret':
+      return scorers.secret.score(task, text);
+    case 'number':
+      return scorers.number.score(task, text);
+  }
+}
