@@ -45,6 +45,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.e2e.ts'],
+          globalSetup: 'test/e2e/setup.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Each drives a browser that runs models: side by side they would only starve one another.
