@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { PlumblineError } from '../../src/domain/fault.ts';
+import { makeApp, makeAudit, makeOpened, putAtWork, scenes } from './fixture.ts';
+import { settle, show } from './show.ts';
+
+const all = scenes(60);
+const whole = makeOpened(makeAudit('a1', null), all);
+const half = makeOpened(makeAudit('a2', null), all, 0.62);
+
+describe('Report', () => {
+  it('says what was run, on what, and how closely the pair matches', async () => {
+    const { text } = await show('#/report/a1', { audits: [whole] });
+    expect(text()).toContain('Audit of 20 November 2026 · The town, full depth');
+    expect(text()).toContain('420 items, 840 replies · CPU');
+    expect(text()).toContain('all 8 match criteria hold');
+    expect(text()).toContain('Specimens are for teaching');
+  });
+
+  it('gives every figure with its n, interval and p', async () => {
+    const { main } = await show('#/report/a1', { audits: [whole] });
+    const findings = whole.report.findings.filter((one) => one.headline && one.part === 'answer');
+    const rows = [...main.querySelectorAll('tbody tr[role="row"]')];
+    expect(rows.length).toBe(findings.length);
+    for (const [at, finding] of findings.entries()) {
+      const text = rows[at]?.textContent ?? '';
+      expect(text).toContain(finding.title);
+      expect(text).toContain(finding.verdict);
+      expect(text).toMatch(/[+−]?\d+\.\d \([+−]?\d+\.\d, [+−]?\d+\.\d\)/);
+      expect(text).toContain(String(finding.n));
+    }
+  });
+
+  it('tells verdicts apart by shape as well as by colour', async () => {
+    const { main } = await show('#/report/a1', { audits: [whole] });
+    const shapes = new Map(
+      [...main.querySelectorAll('td.verdict .verdict')].map((word) => {
+        const [shape = '', name = ''] = word.textContent.trim().split(/\s+/);
+        return [name, shape];
+      }),
+    );
+    expect(shapes.size).toBeGreaterThan(1);
+    expect(new Set(shapes.values()).size).toBe(shapes.size);
+  });
+
+  it('draws each interval and the band where the scale has them', async () => {
+    const { main } = await show('#/report/a1', { audits: [whole] });
+    const plot = main.querySelector('td.plot svg');
+    const band = plot?.querySelector('rect')?.getBoundingClientRect();
+    const line = plot?.querySelector('.plumb')?.getBoundingClientRect();
+    expect(band?.width).toBeGreaterThan(4);
+    expect((line?.left ?? 0) - (band?.left ?? 0)).toBeCloseTo((band?.width ?? 0) / 2, 0);
+  });
+
+  it('leads from a row to its items', async () => {
+    const { main } = await show('#/report/a1', { audits: [whole] });
+    main.querySelector<HTMLAnchorElement>('td.what a')?.click();
+    await settle();
+    expect(location.hash).toBe('#/items/a1?metric=safety');
+  });
+
+  it('shows the chain’s findings when asked', async () => {
+    const { text, click } = await show('#/report/a1', { audits: [whole] });
+    await click('Chain');
+    expect(text()).toContain('What the reasoning model wrote in its chain');
+  });
+
+  it('counts what was left out, with the reason', async () => {
+    const { text } = await show('#/report/a1', { audits: [whole] });
+    expect(text()).toContain('What was left out');
+    expect(text()).toContain('reached its token limit inside the chain');
+  });
+
+  it('says on top when it is not complete', async () => {
+    const { text, control, run, click } = await show('#/report/a2', { audits: [half] });
+    expect(text()).toContain('Not complete. 521 of 840 replies are in.');
+    expect(control('Go on with it')).toBeDefined();
+    await click('Go on with it');
+    expect(run.asked).toEqual(['goOn a2']);
+  });
+
+  it('offers to take in what came since it was opened', async () => {
+    const fixture = makeApp({ audits: [half] });
+    putAtWork(fixture.run, half);
+    const { run, text } = await show('#/report/a2', fixture);
+    run.done += 16;
+    await settle();
+    expect(text()).toContain('Take in 16 new replies');
+  });
+
+  it('names a criterion that does not hold', async () => {
+    const [first, ...rest] = whole.pair.criteria;
+    const pair = {
+      ...whole.pair,
+      criteria: [{ ...first, name: 'Size', note: 'twice as large', holds: false }, ...rest],
+    };
+    const { text } = await show('#/report/a1', { audits: [{ ...whole, pair }] });
+    expect(text()).toContain('1 of 8 match criteria do not hold: size');
+  });
+
+  it('says why an audit could not be opened', async () => {
+    const { text, control } = await show('#/report/nowhere');
+    expect(text()).toContain('There is no audit “nowhere” in this browser.');
+    expect(text()).toContain('What to do');
+    expect(control('Go to the start')).toBeDefined();
+  });
+
+  it('says when a file could not be made', async () => {
+    const fixture = makeApp({ audits: [whole] });
+    fixture.app.library.exportReport = () =>
+      Promise.reject(new PlumblineError({ kind: 'storage-refused', message: 'No storage.' }));
+    const { text, click } = await show('#/report/a1', fixture);
+    await click('Save report.json');
+    expect(text()).toContain('The file was not saved');
+    expect(text()).toContain('No storage.');
+  });
+});
