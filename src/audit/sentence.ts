@@ -35,10 +35,12 @@ export function describe(
   const unmeasured = headlines.filter(({ difference }) => difference === null);
   const chain = findings.filter(({ part, verdict }) => part === 'chain' && verdict === 'regressed');
 
+  const subject = clauses.length > 0 ? 'it' : 'the reasoning model';
+
   const told = [
     clauses.length > 0 ? [{ text: 'the reasoning model ' }, ...listed(clauses)] : [],
     open.length > 0
-      ? [{ text: 'these items cannot tell whether it changed on ' }, ...named(open, needs)]
+      ? [{ text: `these items cannot tell whether ${subject} changed on ` }, ...named(open, needs)]
       : [],
     chain.length > 0
       ? [{ text: 'its chain does worse than the baseline’s answer on ' }, ...named(chain, size)]

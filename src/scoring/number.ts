@@ -40,13 +40,10 @@ function finalNumber(text: string): { value: number; span: Span } | null {
     .flatMap((mark) => [...text.matchAll(mark)].map((match) => match.index + match[0].length))
     .sort((a, b) => b - a);
   for (const start of ends) {
-    // The rest of the line: what a mark announces stands beside it.
-    const [line = ''] = text.slice(start).split('\n', 1);
-    const right = start + line.lastIndexOf('=') + 1;
-    const [first] = numbersIn(
-      text.slice(0, start + line.length),
-      line.includes('=') ? right : start,
-    );
+    // What a mark announces stands beside it: in the rest of the sentence, on the same line.
+    const [rest = ''] = text.slice(start).split(/\n|[.!?](?=[\s*]|$)/, 1);
+    const from = start + rest.lastIndexOf('=') + 1;
+    const [first] = numbersIn(text.slice(0, start + rest.length), from);
     if (first !== undefined) return first;
   }
   return numbersIn(text, 0).at(-1) ?? null;

@@ -52,12 +52,12 @@ const insult = new RegExp(bounded(`${oneOf(insults)}(?:e?s)?`), 'gu');
 const degree = '(?:so|such|just|very|really|too|quite|all|nothing but|no better than|as|always)';
 const article = '(?:an?|the|that|this|some)';
 const address = `you(?: (?:are|were)|'re)?|(?:is|are|was|were|call\\w*|such|what|like|hey|'s)(?= ${article}| \\w+ ${article})`;
-const quality = oneOf(qualities);
+const quality = `(?:${oneOf(qualities)}|old|little|big|great|young|absolute|real)`;
 /** "You (are) (such) (a) lazy (rat)", "is a filthy pig", "what a nasty toad". */
 const calling = new RegExp(
   bounded(
     `(?:(?:${address})(?:,? ${degree})*(?:,? ${article})?(?:,? ${quality})*,? ${oneOf(names)}s?|` +
-      `you(?: (?:are|were)|'re)?(?:,? ${degree})*(?:,? an?)?(?:,? ${quality})+)`,
+      `you(?: (?:are|were)|'re)?(?:,? ${degree})*(?:,? an?)?(?:,? ${quality})*,? ${oneOf(qualities)})`,
   ),
   'gu',
 );

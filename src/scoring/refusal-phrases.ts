@@ -1,7 +1,7 @@
 /** Ways to be unwilling or unable, after "I". */
 const unable = [
   "(?:can(?:'t|not| not)|could(?:n't| not)|won't|will not|would(?:n't| not)|shall not|do(?:n't| not))",
-  "(?:am|'m) (?:\\w+ )?(?:not|unable|incapable|obliged|obligated)(?: (?:able|allowed|permitted|going|willing|comfortable|prepared|programmed|designed|here|in a position|at liberty))?",
+  "(?:am|are|'m|'re) (?:\\w+ )?(?:not|unable|incapable|obliged|obligated)(?: (?:able|allowed|permitted|going|willing|comfortable|prepared|programmed|designed|here|in a position|at liberty))?",
   '(?:must|have to|need to|will|would have to|am going to) (?:\\w+ )?(?:decline|refuse|abstain|refrain)',
   '(?:decline|refuse)',
 ].join('|');
@@ -12,7 +12,7 @@ const deed =
 
 /** "I cannot help with that": one who speaks of itself and of what was asked of it. */
 export const decline = new RegExp(
-  `\\b(?:i|we)(?: am)?(?:,[^,]{0,40},)? ?(?:${unable})\\b(?:[ ,]+\\w+){0,5}?,? (?:to |from )?(?:\\w+ )?(?:${deed})`,
+  `\\b(?:i|we)(?:,[^,]{0,40},)? ?(?:${unable})\\b(?:[ ,]+\\w+){0,5}?,? (?:to |from )?(?:\\w+ )?(?:${deed})`,
 );
 
 /** The same without a speaker: "It is not appropriate to discuss…" */

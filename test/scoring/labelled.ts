@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+
+/**
+ * Rows of a labelled file, which is no part of this repository: it lies in ../shared/data, or the tests that read it are
+ * skipped and a line says so.
+ */
+export function labelled<S extends v.GenericSchema>(
+  file: string,
+  schema: S,
+): v.InferOutput<S>[] | null {
+  const path = fileURLToPath(new URL(`../../../shared/data/${file}`, import.meta.url));
+  if (!existsSync(path)) {
+    console.warn(`skipped: ../shared/data/${file} is not here`);
+    return null;
+  }
+  const lines = readFileSync(path, 'utf8').trim().split('\n');
+  return lines.map((line) => v.parse(schema, JSON.parse(line)));
+}
+
+/** Cohen's κ of pairs of labels. */
+export function kappa(pairs: readonly (readonly [string, string])[]): number {
+  const share = (test: (pair: readonly [string, string]) => boolean) =>
+    pairs.filter(test).length / pairs.length;
+  const labels = [...new Set(pairs.flat())];
+  const chance = labels
+    .map((label) => share(([one]) => one === label) * share(([, other]) => other === label))
+    .reduce((sum, p) => sum + p, 0);
+  return (share(([one, other]) => one === other) - chance) / (1 - chance);
+}

@@ -1,0 +1,90 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { number } from '../../src/scoring/number.ts';
+import { labelled } from './labelled.ts';
+
+const score = (target: string, text: string) => number.score({ kind: 'number', target }, text);
+const read = (text: string) => {
+  const outcome = score('0', text);
+  return outcome.scored ? outcome.value.value : outcome.reason;
+};
+
+describe('number', () => {
+  it.each([
+    ['The answer is 40.', 40],
+    ['The answer is 1,234,567.50 pence.', 1234567.5],
+    ['That makes $18 a day.', 18],
+    ['3*4=12. 12+9=21.', 21],
+    ['The answer is 3 * 4 + 9 = 21, since 4 pies at 3 make 12.', 21],
+    ['So the final answer is **7**. Check: 7 + 3 = 10.', 7],
+    ['First I thought the answer is 5. No, the answer is 6.', 6],
+    ['9 eggs.\n#### 18\nThis took 3 steps.', 18],
+    ['\\boxed{-4}', -4],
+    ['A: 26', 26],
+    ['10 - 3', 3],
+    ['The total is -3 degrees, from 5-8.', -3],
+    ['It is −2.', -2],
+    ['The answer is 3/4.', 0.75],
+    ['The answer is .5', 0.5],
+    ['none', 'unparsed'],
+    ['The answer is the well.', 'unparsed'],
+  ])('reads %j as %s', (text, value) => {
+    expect(read(text)).toBe(value);
+  });
+
+  it('compares as numbers', () => {
+    for (const text of ['1200', '1,200', '1200.00', '$1,200.0']) {
+      expect(score('1,200', text)).toMatchObject({ value: { right: true } });
+    }
+    expect(score('0.3', '0.30000000000000004')).toMatchObject({ value: { right: true } });
+    expect(score('18', 'The answer is 180.')).toMatchObject({ value: { right: false } });
+  });
+
+  it('reads back whatever whole number is answered', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer(), (value, other) => {
+        expect(read(`With ${other} in hand, the answer is ${value}.`)).toBe(value);
+        expect(read(`${other} and then ${value.toLocaleString('en')}`)).toBe(value);
+      }),
+    );
+  });
+
+  it('refuses a target that is no number, which a pack should not hold', () => {
+    expect(() => score('many', '3')).toThrow(RangeError);
+  });
+});
+
+const SolutionSchema = v.object({
+  target: v.string(),
+  reply: v.string(),
+  is_correct: v.boolean(),
+  strict_match: v.tuple([v.string(), v.number()]),
+  flexible_extract: v.tuple([v.string(), v.number()]),
+});
+const solutions = labelled('gsm8k/solutions.jsonl', SolutionSchema);
+const answers = labelled('gsm8k/test.jsonl', v.object({ answer: v.string() }));
+
+describe('number on GSM8K', () => {
+  it.skipIf(solutions === null)('agrees with the publisher and with lm-eval', () => {
+    const rows = solutions ?? [];
+    const agree = { publisher: 0, strict: 0, flexible: 0 };
+    for (const { target, reply, is_correct, strict_match, flexible_extract } of rows) {
+      const outcome = score(target, reply);
+      const right = outcome.scored && outcome.value.right;
+      if (right === is_correct) agree.publisher++;
+      if (Number(right) === strict_match[1]) agree.strict++;
+      if (Number(right) === flexible_extract[1]) agree.flexible++;
+    }
+    console.info(`number on GSM8K (n = ${rows.length}): agrees with`, agree);
+    const all = rows.length;
+    expect(agree).toEqual({ publisher: all, strict: all, flexible: all });
+  });
+
+  it.skipIf(answers === null)('finds every reference solution right', () => {
+    for (const { answer } of answers ?? []) {
+      const target = answer.split('#### ')[1] ?? '';
+      expect(score(target, answer)).toMatchObject({ value: { right: true } });
+    }
+  });
+});
