@@ -45,7 +45,7 @@ test('open, click Run, read the report', { timeout: 240_000 }, async () => {
   await context.close();
 });
 
-test('the policy of the page stops a request to elsewhere, in workers too', async () => {
+test('the policy of the page stops a request to elsewhere, and the page is isolated', async () => {
   const context = await browser.newContext();
   const watched = watch(context);
   const page = await context.newPage();
