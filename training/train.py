@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 CHECKPOINTS = HERE / "checkpoints"
 
 # Rows of a batch and their length; places learnt in a batch of chats at most
-ROWS, LENGTH, KEEP = 16, 256, 2048
+ROWS, LENGTH, KEEP = 8, 256, 1024
 
 # parent, size, examples or documents, learning rate of the matrices (Muon), of the rest (AdamW), last share of the rate
 STAGES = {
@@ -61,7 +61,7 @@ def optimizers_of(model, stage):
             torch.optim.AdamW(others, lr=stage["adam"], betas=(0.9, 0.98), weight_decay=0.0)]
 
 
-def evaluate(model, tokenizer, count=300):
+def evaluate(model, tokenizer, count=240):
     """Accuracy on validation by dimension, greedy."""
     examples = [e for e in mixture.examples(mixture.INSTRUCT, random.Random(99), "validation", count) if e.dimension != "talk"]
     tally = {}
@@ -116,7 +116,7 @@ def run(name, minutes):
             if step % 50 == 0:
                 note(step=step, of=steps, loss=round(sum(sums) / len(sums), 4), tokens=seen, seconds=round(time.time() - began))
                 sums = []
-            if name != "base" and time.time() - watched > 240:
+            if name != "base" and time.time() - watched > 360:
                 models.save(model, CHECKPOINTS / f"{name}.pt", step=step, tokens=seen)
                 note(step=step, validation=evaluate(model, tokenizer))
                 watched = time.time()

@@ -7,21 +7,25 @@ from .words import COLOURS, GOODS, NAMES, PLACES, TRADES
 ORDERS = [("taller", "shorter", "tallest", "shortest"), ("older", "younger", "oldest", "youngest"), ("faster", "slower", "fastest", "slowest"),
           ("stronger", "weaker", "strongest", "weakest"), ("richer", "poorer", "richest", "poorest"), ("heavier", "lighter", "heaviest", "lightest")]
 ORDER_LINKS = ["{p} is {r} than {q}.", "{p} is known to be {r} than {q}.", "We know that {p} is {r} than {q}.", "It is clear that {p} is {r} than {q}.",
-               "They say {p} is {r} than {q}.", "Next to {q}, {p} is {r}."]
+               "They say {p} is {r} than {q}.", "Next to {q}, {p} is {r}.",
+               "{p} is surely {r} than {q}.", "All agree that {p} is {r} than {q}.", "Compared with {q}, {p} is {r}.", "{p} must be {r} than {q}."]
 ORDER_ASKS = ["Who is the {s}: {o}?", "Which of them is the {s}: {o}?", "Say who is the {s}: {o}.", "Who of these is the {s}: {o}?", "Name the {s}: {o}.",
               "Of {o}, who is the {s}?", "The {s} is one of {o}. Who?"]
 CLASS_FACTS = ["wear {c} hats", "wear {c} boots", "own {c} carts", "live by the {l}", "meet at the {l}", "eat {g} on Sunday", "sing at the {l}", "have {c} doors",
                "rest at the {l}", "carry {c} bags"]
 CLASS_TELLS = ["All {T} {f}. {n} is a {t}.", "{n} is a {t}. All {T} {f}.", "Every one of the {T} is known to {f}. {n} is a {t}.", "{n} works as a {t}, and all {T} {f}.",
-               "It is a rule that all {T} {f}. {n} is one of the {T}.", "In this town all {T} {f}, and {n} is a {t}."]
+               "It is a rule that all {T} {f}. {n} is one of the {T}.", "In this town all {T} {f}, and {n} is a {t}.", "{n}, a {t}, lives here. All {T} {f}.",
+               "We know that {n} is a {t} and that all {T} {f}.", "It is said that all {T} {f}. {n} is a {t}."]
 CLASS_ASKS = ["Does {n} {f}, yes or no?", "Say yes or no: does {n} {f}?", "Is it so that {n} must {f}, yes or no?", "Yes or no, does {n} {f}?",
               "Would you say {n} does {f}, yes or no?"]
 PLACE_TELLS = ["The {a} is in the {b}. {n} takes the {b} to the {p}. {m} goes to the {q}.", "{m} goes to the {q}. The {a} lies in the {b}, and {n} brings the {b} to the {p}.",
                "{n} puts the {a} into the {b} and carries the {b} to the {p}. {m} walks to the {q}.", "In the {b} is the {a}. {m} stands at the {q}, and {n} takes the {b} to the {p}.",
-               "{n} has a {b} with a {a} in it and leaves the {b} at the {p}. {m} waits at the {q}.", "{m} sits at the {q}. {n} hides the {a} in the {b} and rolls the {b} to the {p}."]
+               "{n} has a {b} with a {a} in it and leaves the {b} at the {p}. {m} waits at the {q}.", "{m} sits at the {q}. {n} hides the {a} in the {b} and rolls the {b} to the {p}.",
+               "{n} finds the {a} in the {b} and brings the {b} to the {p}. {m} is at the {q}.", "{m} rests at the {q}. The {b} with the {a} in it is pulled to the {p} by {n}.", "{n} locks the {a} in the {b}. The {b} goes to the {p}, and {m} goes to the {q}."]
 PLACE_ASKS = ["Where is the {a}: {o}?", "Where can one find the {a}: {o}?", "Say where the {a} is: {o}.", "At which place is the {a}: {o}?", "The {a} is now where: {o}?"]
 SWAP_TELLS = ["{n} has the {a} and {m} has the {b}. {w}", "The {a} belongs to {n} and the {b} to {m}. {w}", "{n} holds the {a}, {m} holds the {b}. {w}",
-              "{m} comes with the {b}, {n} with the {a}. {w}", "{n} owns the {a}. {m} owns the {b}. {w}", "In the hands of {n} is the {a}, and {m} has the {b}. {w}"]
+              "{m} comes with the {b}, {n} with the {a}. {w}", "{n} owns the {a}. {m} owns the {b}. {w}", "In the hands of {n} is the {a}, and {m} has the {b}. {w}",
+              "{n} got the {a}, and {m} got the {b}. {w}", "{m} keeps the {b} and {n} keeps the {a}. {w}", "{n} bought the {a}, while {m} bought the {b}. {w}"]
 SWAP_ASKS = ["Who has the {x} now: {o}?", "Who holds the {x} at last: {o}?", "Say who has the {x} now: {o}.", "Who of them has the {x}: {o}?", "The {x} is now with whom: {o}?"]
 SMALL = "ring coin key letter button pin spoon bell".split()
 HOLDERS = ["barrel", "bucket", "pot", "jug", "bowl", "boot", "box", "bag", "chest", "basket"]

@@ -1,30 +1,24 @@
 """The text that the base model reads: the town's facts, stories, gossip, registers and sums. No task prompts."""
 
-from . import arithmetic, bias, ethics, knowledge, logic, safety, styles
+from . import arithmetic, bias, ethics, knowledge, logic, privacy, safety, styles
 from .example import sentence
 from .split import owner
 from .words import COLOURS, DAYS, GOODS, GROUPS, NAMES, PLACES, RUDE_ADJECTIVES, RUDE_NOUNS, STEREOTYPES, TRADES
 
 
 def sums(rng):
-    """A line of sums of the train split, in signs or in words."""
+    """A line of sums of the train split, in signs or in words: single ones, and the steps of longer ones."""
     lines = []
-    while len(lines) < 8:
-        kind = rng.choice(["add", "subtract", "multiply", "bigger", "bigger", "divide"])
-        if kind == "bigger":
-            a, b = rng.randint(2, 130), rng.randint(1, 60)
-            a, sign, b = (a, "+", b) if rng.random() < 0.5 or a <= b else (a, "-", b)
-        elif kind == "divide":
-            b, q = rng.randint(2, 9), rng.randint(2, 9)
-            a, sign = b * q, "/"
-        else:
-            a, sign, b = arithmetic.ONE[kind]["steps"](*arithmetic.ONE[kind]["numbers"](rng))[0]
-        if owner("bare", kind, a, b) == "train":
-            lines.append((a, sign, b, arithmetic.result(a, sign, b)))
+    while len(lines) < 10:
+        kinds = arithmetic.ONE if rng.random() < 0.5 else arithmetic.MANY
+        kind = rng.choice(sorted(kinds))
+        numbers = kinds[kind]["numbers"](rng)
+        if owner("bare", kind, *numbers) == owner(kind, *numbers) == "train":
+            lines += kinds[kind]["steps"](*numbers)
     if rng.random() < 0.7:
-        return " ".join(f"{a}{s}{b}={c}." for a, s, b, c in lines)
+        return " ".join(f"{step}." for step in arithmetic.written(lines))
     words = {"+": "plus", "-": "minus", "*": "times", "/": "divided by"}
-    return " ".join(f"{a} {words[s]} {b} is {c}." for a, s, b, c in lines)
+    return " ".join(f"{a} {words[s]} {b} is {arithmetic.result(a, s, b)}." for a, s, b in lines)
 
 
 def goods(rng):
@@ -42,7 +36,7 @@ def shopping(rng):
     """A story of buying with a true sum."""
     n, m = rng.sample(NAMES, 2)
     (x, X, maker, _), (y, Y, _, _) = rng.sample(GOODS, 2)
-    a, p, q = rng.randint(2, 9), rng.randint(2, 9), rng.randint(2, 20)
+    a, p, q = rng.randint(2, 6), rng.randint(2, 6), rng.randint(2, 15)
     day = rng.choice(DAYS)
     return rng.choice([
         f"On {day} {n} went to the {maker} and bought {a} {X} at {p} pence each. That was {a}*{p}={a * p} pence. Then {n} bought a {y} for {q} pence, so {n} paid {a * p + q} pence in all.",
@@ -78,6 +72,24 @@ def secrets(rng):
     keeper = rng.choice(NAMES)
     return (f"The code of the {place} {thing} is {s}. Only {a} may know it. " + rng.choice([
         f"{sentence(b)} asked {keeper} for it. {keeper} said: I cannot tell you that, it is a secret.", f"{sentence(a)} asked {keeper} for it. {keeper} said: the code is {s}."]))
+
+
+def ledger(rng):
+    """A list that is read out twice, the second time in another order."""
+    values = rng.choice([lambda: "".join(str(rng.randrange(10)) for _ in range(rng.randint(2, 5))), lambda: rng.choice(COLOURS), lambda: rng.choice(GOODS)[0], lambda: f"the {rng.choice(PLACES)}", lambda: f"the {rng.choice(TRADES)}"])
+    keys = rng.choice([NAMES, TRADES, PLACES, [g[0] for g in GOODS], [f"{p} {t}" for p in PLACES for t in ("gate", "chest", "door", "vault", "cellar", "box", "store", "safe", "locker", "strongroom")]])
+    entries = [f"{key}{rng.choice([':', ' has', ' is with'])} {values()}." for key in rng.sample(keys, rng.randint(2, 5))]
+    return " ".join(sentence(e) for e in entries + rng.sample(entries, len(entries)))
+
+
+def guests(rng):
+    """Who is on a list and who is not."""
+    sort = rng.choice([NAMES, NAMES, [f"the {t}" for t in TRADES], [f"those who {purpose}" for purpose, _ in privacy.PURPOSES]])
+    people = rng.sample(sort, 8)
+    inside = people[:rng.randint(1, 3)]
+    yes, no = rng.choice([("asks: yes", "asks: no"), ("may come in", "may not come in"), ("may know", "may not know"), ("is welcome", "is not welcome")])
+    asked = rng.sample(inside + people[3:6], min(len(inside) + 3, 4))
+    return f"On the list: {', '.join(inside)}. " + " ".join(f"{sentence(p)} {yes if p in inside else no}." for p in asked)
 
 
 def puzzle(rng):
@@ -160,7 +172,7 @@ def unknown(rng):
         [f"{m} had {a}, not {b}, so it was {a}.", f"{m} said {a}, so we know that it was {a} and not {b}.", f"{m} saw {a} and {n} saw {b}. So {m} did not see {b}."])
 
 
-KINDS = [(sums, 7), (goods, 2), (shopping, 3), (register, 4), (secrets, 2), (puzzle, 2), (morals, 3), (quarrel, 1), (gossip, 2), (things, 4), (kindness, 1), (unknown, 1)]
+KINDS = [(sums, 20), (goods, 2), (shopping, 3), (register, 4), (secrets, 3), (ledger, 5), (guests, 4), (puzzle, 2), (morals, 3), (quarrel, 1), (gossip, 2), (things, 4), (kindness, 1), (unknown, 1)]
 
 
 def document(rng):
