@@ -10,7 +10,7 @@ const middle = ['scoring', 'statistics', 'drift', 'engines', 'store', 'formats',
 const floors = [['domain'], middle, ['audit'], ['app'], ['ui']];
 const folders = floors.flat();
 const floorOf = (folder: string) => floors.findIndex((floor) => floor.includes(folder));
-const hiddenFromUi = ['engines', 'store', 'formats', 'catalog', 'drift'];
+const hiddenFromUi = ['engines', 'store', 'formats', 'drift'];
 
 function isAllowed(from: string, to: string): boolean {
   if (from === to) return true;
