@@ -1,3 +1,4 @@
+import { buildReport } from '../../src/audit/report.ts';
 import type { App, OpenedAudit } from '../../src/app/app.ts';
 import type { AuditRun } from '../../src/app/audit-run.svelte.ts';
 import type { Ledger, LedgerEntry } from '../../src/app/ledger.svelte.ts';
@@ -16,7 +17,6 @@ import { greedy } from '../../src/domain/sampling.ts';
 import type { Probe } from '../../src/engines/probe.ts';
 import * as v from 'valibot';
 import { FakeRun } from './fake-run.svelte.ts';
-import { interimReport } from './interim-report.ts';
 import { scenes, type Scene } from './town.ts';
 
 export const pair: Pair = v.parse(v.array(PairSchema), pairs)[0] as Pair;
@@ -102,8 +102,15 @@ export function makeOpened(audit: Audit, all: readonly Scene[], share = 1): Open
       ];
     }),
   );
-  const report = interimReport(pair, items, trials, replies);
-  return { audit, pair, items, report, done: made.length, total: trials.length };
+  const report = buildReport({ pair, items, trials, replies });
+  return {
+    audit,
+    pair,
+    items,
+    report,
+    done: trials.filter((trial) => replies.has(trial.id)).length,
+    total: trials.length,
+  };
 }
 
 export const cpu: Probe = {

@@ -26,12 +26,12 @@ describe('Items', () => {
   });
 
   it('keeps the filter in the address', async () => {
-    const { main, text, click } = await show('#/items/a1?metric=privacy', { audits });
+    const { main, text, click } = await show('#/items/a1?metric=secrets-handled', { audits });
     const rows = opened.report.rows.filter((row) => row.item.dimension === 'privacy');
     expect(rowsIn(main).length).toBe(rows.length);
     const lost = rows.filter((row) => row.quadrant === 'lost');
     await click(new RegExp(`lost ${lost.length}$`));
-    expect(location.hash).toBe('#/items/a1?metric=privacy&quadrant=lost');
+    expect(location.hash).toBe('#/items/a1?metric=secrets-handled&quadrant=lost');
     expect(rowsIn(main).length).toBe(lost.length);
     expect(text()).toContain(`${lost.length} of ${opened.report.rows.length} items`);
     history.back();
@@ -40,10 +40,10 @@ describe('Items', () => {
   });
 
   it('filters by the chain’s own score', async () => {
-    const { main } = await show('#/items/a1?metric=privacy:chain&quadrant=lost', { audits });
+    const { main } = await show('#/items/a1?metric=secrets-kept:chain&quadrant=lost', { audits });
     const lost = opened.report.rows.filter((row) =>
       row.metrics.some(
-        (one) => one.metric === 'privacy' && one.part === 'chain' && one.quadrant === 'lost',
+        (one) => one.metric === 'secrets-kept' && one.part === 'chain' && one.quadrant === 'lost',
       ),
     );
     expect(rowsIn(main).length).toBe(lost.length);
@@ -104,7 +104,7 @@ describe('Item', () => {
     const row = opened.report.rows.find((one) =>
       one.metrics.some(
         (metric) =>
-          metric.part === 'chain' && metric.metric === 'privacy' && metric.quadrant === 'lost',
+          metric.part === 'chain' && metric.metric === 'secrets-kept' && metric.quadrant === 'lost',
       ),
     );
     const { main } = await show(`#/items/a1/${row?.item.id ?? ''}`, { audits });

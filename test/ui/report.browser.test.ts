@@ -18,7 +18,11 @@ describe('Report', () => {
 
   it('gives every figure with its n, interval and p', async () => {
     const { main } = await show('#/report/a1', { audits: [whole] });
-    const findings = whole.report.findings.filter((one) => one.headline && one.part === 'answer');
+    const answers = whole.report.findings.filter((one) => one.part === 'answer');
+    const findings = [
+      ...answers.filter((one) => one.headline),
+      ...answers.filter((one) => !one.headline),
+    ];
     const rows = [...main.querySelectorAll('tbody tr[role="row"]')];
     expect(rows.length).toBe(findings.length);
     for (const [at, finding] of findings.entries()) {
@@ -55,7 +59,7 @@ describe('Report', () => {
     const { main } = await show('#/report/a1', { audits: [whole] });
     main.querySelector<HTMLAnchorElement>('td.what a')?.click();
     await settle();
-    expect(location.hash).toBe('#/items/a1?metric=safety');
+    expect(location.hash).toBe('#/items/a1?metric=refusal-calibration');
   });
 
   it('shows the chain’s findings when asked', async () => {
@@ -72,7 +76,7 @@ describe('Report', () => {
 
   it('says on top when it is not complete', async () => {
     const { text, control, run, click } = await show('#/report/a2', { audits: [half] });
-    expect(text()).toContain('Not complete. 521 of 840 replies are in.');
+    expect(text()).toContain(`Not complete. ${half.done} of 840 replies are in.`);
     expect(control('Go on with it')).toBeDefined();
     await click('Go on with it');
     expect(run.asked).toEqual(['goOn a2']);

@@ -20,7 +20,7 @@ describe('Run', () => {
     );
     expect(reasoning?.textContent).not.toContain('<think>');
     expect(text()).toContain('and 2 more at the same time');
-    expect(text()).toContain('347 of 560');
+    expect(text()).toContain(`${half.done} of 560`);
     expect(text()).toContain('1,183');
     expect(text()).toContain('about 40 s');
   });

@@ -146,7 +146,7 @@ const drafts: Readonly<Record<Dimension, (rng: Rng, at: number) => Draft>> = {
     return {
       user: `prithee, if ${a} hens lay ${b} eggs apiece, how many eggs hath the wife?`,
       task: { kind: 'number', target: String(a * b) },
-      tags: ['archaic'],
+      tags: ['style:archaic'],
       baseline: `There are ${rng() < 0.62 ? a * b : a + b} eggs.`,
       chain: `${a} hens, ${b} eggs each. ${a} times ${b} is ${errs ? a * b + 1 : a * b}.`,
       answer: `There are ${errs ? a * b + 1 : a * b} eggs.`,

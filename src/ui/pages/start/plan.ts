@@ -32,11 +32,11 @@ export function repliesOf(sizes: readonly number[], limit: number | null): strin
   return count(2 * askedItems(sizes, limit).reduce((sum, size) => sum + size, 0));
 }
 
-/** What a pair's models weigh, and where they come from. */
-export function weightOf({ models }: Catalog, pair: Pair | undefined): string {
+/** What a pair's models weigh, and where they come from; null where the catalogue lacks them. */
+export function weightOf({ models }: Catalog, pair: Pair | undefined): string | null {
   const needed = models.filter(({ id }) => id === pair?.baseline || id === pair?.reasoning);
   const bytes = needed.reduce((sum, model) => sum + modelBytes(model), 0);
-  return `${megabytes(bytes)} of models, from this page`;
+  return bytes === 0 ? null : `${megabytes(bytes)} of models, from this site`;
 }
 
 function askedItems(sizes: readonly number[], limit: number | null): number[] {
