@@ -54,7 +54,7 @@ function auditTo(name: string, change: readonly string[] = []): string[] {
 test('a whole audit: report and replies in the folder, progress on standard error', async () => {
   const { status, out, err } = await run(auditTo('whole'));
   expect(err).toContain('of 28 replies');
-  expect(status).toBe(0);
+  expect(status, err).toBe(0);
   expect(out).toBe('');
   const findings = findingsOf(read('whole', 'report.json'));
   for (const dimension of dimensions) expect(findings).toContain(`"dimension": "${dimension}"`);
@@ -70,7 +70,7 @@ test('a torn replies.jsonl goes on from its whole lines, to the same findings', 
 
   const { status, err } = await run(auditTo('torn'));
   expect(err).toContain('torn');
-  expect(status).toBe(0);
+  expect(status, err).toBe(0);
   expect(findingsOf(read('torn', 'report.json'))).toBe(findingsOf(read('whole', 'report.json')));
   expect(tokensIn('torn')).toEqual(tokensIn('whole'));
   // Kept to the letter, the time that they took included: none of them was made again.
@@ -83,7 +83,7 @@ test('Ctrl-C keeps what is there, ends with 130, and the same command goes on', 
     if (!child.killed && err.includes('loading the reasoning model')) child.kill('SIGINT');
   });
   const { status, err } = await ended;
-  expect(status).toBe(130);
+  expect(status, err).toBe(130);
   expect(err).toContain('Stopped');
   const kept = tokensIn('stopped').length;
   expect(kept).toBeGreaterThan(0);
@@ -96,7 +96,7 @@ test('Ctrl-C keeps what is there, ends with 130, and the same command goes on', 
 test('a folder of another audit is refused and left as it is', async () => {
   const before = read('whole', 'replies.jsonl');
   const { status, err } = await run(auditTo('whole', ['--limit', '1']));
-  expect(status).toBe(1);
+  expect(status, err).toBe(1);
   expect(err).toContain('another audit');
   expect(read('whole', 'replies.jsonl')).toBe(before);
 });
@@ -107,7 +107,7 @@ test('a damaged line is told by its number', async () => {
   const damaged = [first, '{"trial":', ...rest].join('\n');
   writeFileSync(join(folder, 'damaged/replies.jsonl'), damaged);
   const { status, err } = await run(auditTo('damaged'));
-  expect(status).toBe(1);
+  expect(status, err).toBe(1);
   expect(err).toContain('line 2');
   expect(read('damaged', 'replies.jsonl')).toBe(damaged);
 });
