@@ -19,8 +19,19 @@ export default defineConfig({
       },
       {
         extends: './vite.config.ts',
-        // Found while tests run, these would make Vite reload the page under them.
-        optimizeDeps: { exclude: ['@huggingface/transformers', 'onnxruntime-web'] },
+        optimizeDeps: {
+          // What Vite finds only while tests run makes it reload the page under them: it is told beforehand.
+          include: [
+            '@noble/hashes/sha2.js',
+            '@noble/hashes/utils.js',
+            '@stdlib/stats-base-dists-binomial-cdf',
+            '@stdlib/stats-base-dists-normal-quantile',
+            'd3-scale',
+            'idb',
+            'valibot',
+          ],
+          exclude: ['@huggingface/transformers', 'onnxruntime-web'],
+        },
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.ts'],

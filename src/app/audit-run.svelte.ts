@@ -217,6 +217,8 @@ export class AuditRun {
     this.#pace.restart();
     try {
       const probe = machine.probe ?? (await machine.look());
+      // Not waited for: some browsers ask the user, and the run need not stand still meanwhile.
+      void machine.keepStorage();
       await useStore(openStore, async (store) => {
         const tools = { engine: createEngine(probe.threads), store, now: () => performance.now() };
         for await (const event of runAudit(prepared, tools, this.#abort.signal)) {

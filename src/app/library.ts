@@ -16,7 +16,7 @@ export interface LibraryTools {
   readonly base: string;
   openStore(): Promise<Store>;
   /** What the page knows of the machine, for the record in a report. */
-  environment(): Readonly<Record<string, string | number | boolean | null>>;
+  environment(): Promise<Readonly<Record<string, string | number | boolean | null>>>;
 }
 
 interface Held extends PreparedAudit {
@@ -79,7 +79,7 @@ export class Library {
       summary: report.sentence.map((part) => part.text).join(''),
       findings: report.findings,
       replies: report.replies,
-      environment: this.#tools.environment(),
+      environment: await this.#tools.environment(),
     });
     return new Blob([text], { type: 'application/json' });
   }

@@ -41,14 +41,14 @@ export class Machine {
   }
 
   /** What a report says of the machine it was made on. */
-  record(): Record<string, string | number | boolean | null> {
-    const found = this.#probe;
+  async record(): Promise<Record<string, string | number | boolean | null>> {
+    const { device, adapter, threads, isolated } = this.#probe ?? (await this.look());
     return {
       browser: navigator.userAgent,
-      device: found?.device ?? null,
-      adapter: found?.adapter?.name ?? null,
-      threads: found?.threads ?? null,
-      isolated: found?.isolated ?? null,
+      device,
+      adapter: adapter?.name ?? null,
+      threads,
+      isolated,
     };
   }
 }

@@ -65,6 +65,9 @@ function unknown(
     kind,
     message: `There is no ${word} “${id}”.`,
     kept: 'Nothing was run.',
-    remedy: `Choose one of: ${known.map((one) => one.id).join(', ')}.`,
+    remedy:
+      known.length === 0
+        ? 'This copy of Plumbline ships none: install it anew.'
+        : `Choose one of: ${known.map((one) => one.id).join(', ')}.`,
   });
 }
