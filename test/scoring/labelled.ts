@@ -3,20 +3,23 @@ import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 
 /**
- * Rows of a labelled file, which is no part of this repository: it lies in ../shared/data, or the tests that read it are
- * skipped and a line says so.
+ * The text of a labelled file. Those are no part of this repository: they lie in ../shared/data, or the tests that read
+ * them are skipped and a line says so.
  */
+export function labelledText(file: string): string | null {
+  const path = fileURLToPath(new URL(`../../../shared/data/${file}`, import.meta.url));
+  if (existsSync(path)) return readFileSync(path, 'utf8');
+  console.warn(`skipped: ../shared/data/${file} is not here`);
+  return null;
+}
+
+/** Rows of a labelled file of JSON lines. */
 export function labelled<S extends v.GenericSchema>(
   file: string,
   schema: S,
 ): v.InferOutput<S>[] | null {
-  const path = fileURLToPath(new URL(`../../../shared/data/${file}`, import.meta.url));
-  if (!existsSync(path)) {
-    console.warn(`skipped: ../shared/data/${file} is not here`);
-    return null;
-  }
-  const lines = readFileSync(path, 'utf8').trim().split('\n');
-  return lines.map((line) => v.parse(schema, JSON.parse(line)));
+  const lines = labelledText(file)?.trim().split('\n');
+  return lines?.map((line) => v.parse(schema, JSON.parse(line))) ?? null;
 }
 
 /** Cohen's κ of pairs of labels. */
