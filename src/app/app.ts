@@ -18,6 +18,13 @@ export interface AuditSummary {
   readonly total: number;
 }
 
+/** What is stored in this browser. */
+export interface AuditList {
+  readonly audits: readonly AuditSummary[];
+  /** Audits that this version cannot plan, because their pair or packs no longer ship. */
+  readonly unreadable: number;
+}
+
 /** A stored audit with the report that its replies give. */
 export interface OpenedAudit extends AuditSummary {
   readonly items: readonly Item[];

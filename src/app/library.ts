@@ -7,7 +7,7 @@ import type { Reply } from '../domain/reply.ts';
 import { writeReplies } from '../formats/replies.ts';
 import { writeReport } from '../formats/report.ts';
 import type { Store } from '../store/store.ts';
-import type { AuditSummary, OpenedAudit } from './app.ts';
+import type { AuditList, OpenedAudit } from './app.ts';
 import { unknownAudit } from './faults.ts';
 
 export interface LibraryTools {
@@ -31,11 +31,12 @@ export class Library {
     this.#tools = tools;
   }
 
-  /** Newest first. An audit whose packs no longer ship stays stored but cannot be planned, and is not listed. */
-  list(): Promise<AuditSummary[]> {
+  /** Newest first. An audit whose pair or packs no longer ship stays stored but cannot be planned: it is counted only. */
+  list(): Promise<AuditList> {
     return this.#use(async (store) => {
-      const filled = await this.#fillAll(await store.listAudits());
-      return Promise.all(
+      const stored = await store.listAudits();
+      const filled = await this.#fillAll(stored);
+      const audits = await Promise.all(
         filled.map(async ({ audit, pair, trials }) => ({
           audit,
           pair,
@@ -43,6 +44,7 @@ export class Library {
           total: trials.length,
         })),
       );
+      return { audits, unreadable: stored.length - audits.length };
     });
   }
 

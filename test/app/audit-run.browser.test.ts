@@ -39,7 +39,7 @@ describe('AuditRun', () => {
       ['safety', 2, 2],
       ['reasoning', 1, 1],
     ]);
-    expect(await library.list()).toMatchObject([{ audit: { id }, done: total, total }]);
+    expect((await library.list()).audits).toMatchObject([{ audit: { id }, done: total, total }]);
   });
 
   it('pauses between batches and resumes to the same replies', async () => {
@@ -78,11 +78,11 @@ describe('AuditRun', () => {
     const id = await first.run.start(audit.request);
     await first.run.finished;
     const second = tab('reopened', scriptedEngine());
-    expect(await second.library.list()).toMatchObject([{ done: 3, total }]);
+    expect((await second.library.list()).audits).toMatchObject([{ done: 3, total }]);
     await second.run.goOn(id);
     await second.run.finished;
     expect(second.engine.asked.flat()).toHaveLength(total - 3);
-    expect(await second.library.list()).toMatchObject([{ done: total, total }]);
+    expect((await second.library.list()).audits).toMatchObject([{ done: total, total }]);
   });
 
   it('fails with the fault, and can be tried again', async () => {
@@ -121,8 +121,19 @@ describe('Library', () => {
     const all = await run.start(audit.request);
     await run.finished;
     await library.delete(all);
-    expect(await library.list()).toMatchObject([{ audit: { id: few }, done: 2, total: 2 }]);
+    expect((await library.list()).audits).toMatchObject([
+      { audit: { id: few }, done: 2, total: 2 },
+    ]);
     await expect(library.open(all)).rejects.toMatchObject({ kind: 'unknown-audit' });
+  });
+
+  it('counts what this version cannot plan, and keeps it', async () => {
+    const { library } = tab('unreadable', scriptedEngine());
+    const store = await openStore('unreadable');
+    await store.putAudit({ ...audit, packs: [{ id: 'small', version: '0', sha256: 'gone' }] });
+    expect(await library.list()).toEqual({ audits: [], unreadable: 1 });
+    expect(await store.getAudit(audit.id)).toBeDefined();
+    store.close();
   });
 
   it('exports a report that names its models, packs, engine and verdicts', async () => {

@@ -163,7 +163,11 @@ export function makeApp({
     return found;
   };
   const library: Pick<Library, keyof Library> = {
-    list: () => attempt(() => audits.filter(({ audit }) => !deleted.includes(audit.id))),
+    list: () =>
+      attempt(() => ({
+        audits: audits.filter(({ audit }) => !deleted.includes(audit.id)),
+        unreadable: 0,
+      })),
     open: (id) => attempt(() => open(id)),
     delete: (id) => attempt(() => void deleted.push(id)),
     exportReport: (id) => attempt(() => new Blob([JSON.stringify(open(id).audit)])),
@@ -176,7 +180,7 @@ export function makeApp({
     storage: probe === null ? null : storage,
     look: () => (probe === null ? new Promise(() => undefined) : Promise.resolve(probe)),
     keepStorage: () => Promise.resolve(),
-    record: () => ({}),
+    record: () => Promise.resolve({}),
   };
   const ledger: Pick<Ledger, keyof Ledger> = {
     entries,
