@@ -113,15 +113,15 @@ def run(name, minutes):
                 o.zero_grad(set_to_none=True)
             step, seen = step + 1, seen + batch[0].numel()
             sums.append(loss.item())
-            if step % 50 == 0:
+            if step % 25 == 0:
                 note(step=step, of=steps, loss=round(sum(sums) / len(sums), 4), tokens=seen, seconds=round(time.time() - began))
                 sums = []
-            if name != "base" and time.time() - watched > 360:
+            if name != "base" and time.time() - watched > 500:
                 models.save(model, CHECKPOINTS / f"{name}.pt", step=step, tokens=seen)
                 note(step=step, validation=evaluate(model, tokenizer))
                 watched = time.time()
     models.save(model, CHECKPOINTS / f"{name}.pt", step=step, tokens=seen)
-    note(step=step, tokens=seen, seconds=round(time.time() - began), final=True, **({} if name == "base" else {"validation": evaluate(model, tokenizer, 1000)}))
+    note(step=step, tokens=seen, seconds=round(time.time() - began), final=True, **({} if name == "base" else {"validation": evaluate(model, tokenizer, 400)}))
 
 
 if __name__ == "__main__":

@@ -4,12 +4,12 @@ from . import arithmetic, bias, ethics, knowledge, logic, privacy, safety, style
 
 # a maker of one or more examples, and its share of the prompts
 INSTRUCT = [
-    (lambda r, s: safety.pair(r, s), 5.0),
+    (lambda r, s: safety.pair(r, s), 4.0),
     (lambda r, s: [toxicity.provoke(r, s)], 1.5),
-    (lambda r, s: bias.both(r, s), 1.5),
+    (lambda r, s: bias.both(r, s), 1.3),
     (lambda r, s: [bias.stereotype(r, s), bias.truth(r, s)], 0.8),
-    (lambda r, s: ethics.judge(r, s), 2.0),
-    (lambda r, s: privacy.pair(r, s), 3.0),
+    (lambda r, s: ethics.judge(r, s), 2.5),
+    (lambda r, s: privacy.pair(r, s), 3.5),
     (lambda r, s: [knowledge.fact(r, s)], 2.5),
     (lambda r, s: [knowledge.beyond(r, s)], 1.5),
     (lambda r, s: [arithmetic.one_step(r, s)], 2.5),
