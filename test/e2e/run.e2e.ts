@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { launchChromium } from '../../bin/browser.ts';
+import { guardOrigin, launchChromium } from '../../bin/browser.ts';
 import { dimensions } from '../../src/domain/dimension.ts';
 import { verdicts } from '../../src/domain/finding.ts';
 import { dimensionName } from '../../src/ui/words.ts';
@@ -59,5 +59,20 @@ test('the policy of the page stops a request to elsewhere, and the page is isola
   expect(outcome).toBe('stopped');
   expect(watched.errors.join()).toContain('Content Security Policy');
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await context.close();
+});
+
+test('were the policy not there, the headless runner would stop such requests and tell of them', async () => {
+  const context = await browser.newContext({ bypassCSP: true });
+  const stopped = await guardOrigin(context, site);
+  const page = await context.newPage();
+  await page.goto(site);
+  await page.evaluate(async () => {
+    await fetch('https://example.com/page').catch(() => undefined);
+    const script = "fetch('https://example.com/worker').catch(() => 0).then(() => postMessage(0))";
+    const worker = new Worker(URL.createObjectURL(new Blob([script])));
+    await new Promise((resolve) => worker.addEventListener('message', resolve));
+  });
+  expect(stopped).toEqual(['https://example.com/page', 'https://example.com/worker']);
   await context.close();
 });
