@@ -37,7 +37,7 @@ const policyInPage: Plugin = {
 
 export default defineConfig({
   base: './',
-  plugins: [svelte({ compilerOptions: { runes: true } }), policyInPage],
+  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), policyInPage],
   // Without this condition the library's bundle carries its own copy of the 27 MB wasm file.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'browser', 'module', 'import'] },
   worker: { format: 'es' },

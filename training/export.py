@@ -2,7 +2,7 @@
 
 python export.py <stage> <folder>
 The graph takes left-padded batches and a cache: the causal mask is combined with attention_mask as a finite bias, the rotary
-angles come from position_ids, and grouped queries are folded into rows so that keys are never copied.
+sines and cosines are looked up by position_ids, and grouped queries are folded into rows so that keys are never copied.
 """
 
 import argparse
@@ -88,10 +88,12 @@ def build(model):
     half = s.head_dim // 2
     embed = g.weight("embed", w["embed.weight"])
     x = g.add("Gather", embed, "input_ids", axis=0)
-    places = g.add("Unsqueeze", g.add("Cast", "position_ids", to=FLOAT), g.ints(-1))
-    angles = g.add("Mul", places, g.weight("frequencies", model.frequencies.numpy().astype(np.float32)))
-    angles = g.add("Unsqueeze", g.add("Concat", angles, angles, axis=-1), g.ints(1))
-    cos, sin = g.add("Cos", angles), g.add("Sin", angles)
+    # From tables and not computed in the graph: a GPU's sine and cosine are only good to about 2^-11.
+    angles = np.outer(np.arange(s.context), model.frequencies.numpy().astype(np.float64))
+    cos, sin = (
+        g.add("Unsqueeze", g.add("Gather", g.weight(name, np.tile(table(angles), 2).astype(np.float32)), "position_ids", axis=0), g.ints(1))
+        for name, table in (("cos", np.cos), ("sin", np.sin))
+    )
     mask = bias(g)
     for i in range(s.layers):
         def project(name, h, heads):
