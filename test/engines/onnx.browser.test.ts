@@ -143,6 +143,24 @@ describe('the onnx engine', () => {
     expect(error).toBeLessThan(1e-3);
   });
 
+  it('stops a reply where the context is full, and refuses a prompt that fills it', async () => {
+    const model = await load('wasm');
+    const words = (count: number) => 'baker '.repeat(count);
+    const row = (content: string): Row => ({
+      trial: 'long',
+      messages: [{ role: 'user', content }],
+      seed: 3,
+    });
+    // Sampled hot, so that it does not come to an end by itself.
+    const wild = { ...greedy, temperature: 5, maxTokens: 5000 };
+    const reply = (await answer(model, [row(words(440))], wild)).get('long');
+    expect(reply?.tokens.length).toBeLessThan(512 - 440);
+    await expect(answer(model, [row(words(600))])).rejects.toMatchObject({
+      kind: 'bad-request',
+      message: expect.stringContaining('512') as string,
+    });
+  });
+
   it('stops between two steps when it is told to, and answers afterwards', async () => {
     const model = await load('wasm');
     const controller = new AbortController();

@@ -47,7 +47,8 @@ export interface DecodeTools {
 /**
  * Answers a batch: one pass over the left-padded prompts, then one a token. Each row stops by itself at an end mark or the limit; the
  * batch shrinks when half of its rows are done. Yields after every pass.
- * @throws PlumblineError `aborted` between two passes, `engine-failed` where the model gives no finite number.
+ * @throws PlumblineError `aborted` between two passes, `bad-request` where a prompt fills the context, `engine-failed` where the
+ *   model gives no finite number.
  */
 export async function* decode(
   decoder: Decoder,
@@ -56,6 +57,9 @@ export async function* decode(
   { signal, now, breathe }: DecodeTools,
 ): AsyncGenerator<DecodeEvent, void, undefined> {
   if (rows.length === 0) return;
+  for (const row of rows) {
+    if (row.prompt.length >= decoder.context) throw tooLong(row.prompt.length, decoder.context);
+  }
   const began = now();
   const { batch, input } = Batch.start(
     rows.map((row) => row.prompt),
@@ -75,7 +79,7 @@ export async function* decode(
       batch.advance(output.cache);
       for (const [at, slot] of slots.entries()) {
         if (slot === null) continue;
-        const stop = take(slot, logitsOf(output, at), sampling, decoder.end);
+        const stop = take(slot, logitsOf(output, at), sampling, decoder);
         if (stop === null) continue;
         slots[at] = null;
         yield {
@@ -119,7 +123,7 @@ function take(
   slot: Writing,
   logits: Float32Array,
   sampling: Sampling,
-  end: readonly number[],
+  { end, context }: Pick<Decoder, 'end' | 'context'>,
 ): DecodedRow['stop'] | null {
   const token = drawToken(logits, sampling, slot.rng);
   if (token === -1) {
@@ -132,7 +136,17 @@ function take(
   }
   if (end.includes(token)) return 'end';
   slot.tokens.push(token);
-  return slot.tokens.length >= sampling.maxTokens ? 'length' : null;
+  const room = Math.min(sampling.maxTokens, context - slot.row.prompt.length);
+  return slot.tokens.length >= room ? 'length' : null;
+}
+
+function tooLong(length: number, context: number): PlumblineError {
+  return new PlumblineError({
+    kind: 'bad-request',
+    message: `A prompt of ${length} tokens leaves no room for a reply: this model reads ${context} tokens.`,
+    kept: 'Every stored reply is kept.',
+    remedy: 'Leave out the item, or choose a model with a longer context.',
+  });
 }
 
 function logitsOf({ logits, vocabulary }: StepOutput, row: number): Float32Array {

@@ -35,6 +35,8 @@ export interface Decoder {
   readonly end: readonly number[];
   readonly pad: number;
   readonly marks: ChainMarks | null;
+  /** Tokens that a prompt and its reply may have together. */
+  readonly context: number;
   step(input: StepInput): Promise<StepOutput>;
   /** A cache tensor from values in main memory. */
   cacheTensor(data: Float32Array, dims: readonly number[]): CacheTensor;

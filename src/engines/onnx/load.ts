@@ -29,6 +29,7 @@ const ConfigSchema = v.object({
   head_dim: v.optional(v.number()),
   eos_token_id: v.union([v.number(), v.array(v.number())]),
   pad_token_id: v.nullish(v.number()),
+  max_position_embeddings: v.number(),
 });
 
 /**
@@ -57,6 +58,7 @@ export async function loadParts(
       headSize: config.head_dim ?? config.hidden_size / config.num_attention_heads,
       end: typeof end === 'number' ? [end] : end,
       pad: config.pad_token_id ?? 0,
+      context: config.max_position_embeddings,
       marks: chainMarks(tokenizer, model.chain),
     });
     return { tokenizer, decoder };

@@ -9,6 +9,7 @@ export interface DecoderShape {
   readonly end: readonly number[];
   readonly pad: number;
   readonly marks: ChainMarks | null;
+  readonly context: number;
 }
 
 const past = 'past_key_values.';
@@ -22,6 +23,7 @@ export function createDecoder(session: ort.InferenceSession, shape: DecoderShape
     end: shape.end,
     pad: shape.pad,
     marks: shape.marks,
+    context: shape.context,
     cacheTensor: (data, dims) => wrap(new ort.Tensor('float32', data, dims)),
     async step(input: StepInput): Promise<StepOutput> {
       const { rows, width, ids, positions, attention } = input;
