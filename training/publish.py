@@ -29,8 +29,9 @@ Nothing about real models may be concluded from it. All its text is generated (s
 | | |
 |---|---|
 | parameters | {parameters:,} |
-| trained on | {examples:,} {sort} (seed {seed}), {tokens:,} token places |
-| steps | {steps:,}, {minutes} minutes on two processor cores |
+| drawn for it | {examples:,} examples (seed {seeds}) |
+| trained on | {tokens:,} token places, in {parts} part(s) |
+| steps | {steps:,}, {minutes} minutes on one to two shared processor cores |
 | last training loss | {loss} |
 | file | `onnx/model.onnx`, fp32, {bytes:,} bytes |
 | sha256 | `{sha256}` |
@@ -48,24 +49,22 @@ Simple accuracy by this folder's own judge (`training/judge.py`), one run; the a
 
 
 def log_of(stage):
-    """First line, last loss and last line of a stage's log."""
+    """Settings, examples, steps, token places, seconds and last loss of a stage; a stage may have been trained in parts."""
     lines = [json.loads(line) for line in (HERE / "log" / f"{stage}.jsonl").read_text().splitlines()]
-    losses = [line for line in lines if "loss" in line]
-    return lines[0], losses[-1]
+    parts, ends = [line["settings"] for line in lines if "settings" in line], [line for line in lines if line.get("final")]
+    return {"seeds": ", ".join(str(p["seed"]) for p in parts), "examples": sum(p["count"] for p in parts) * (2 if parts[0]["kind"] == "both" else 1),
+            "steps": sum(e["step"] for e in ends), "tokens": sum(e["tokens"] for e in ends), "minutes": round(sum(e["seconds"] for e in ends) / 60),
+            "loss": [line["loss"] for line in lines if "loss" in line][-1], "parts": len(parts)}
 
 
 def publish(stage, folder):
     """Exports, measures, writes the card and the figures."""
     facts = export(stage, folder)
-    first, last = log_of(stage)
-    settings = first["settings"]
+    log = log_of(stage)
     table = measure(folder, sorted(p.stem for p in PACKS.glob("town-*.jsonl")))
     rows = "\n".join(f"| {dimension} | {part} | {good} | {n} |" for dimension, parts in table.items() for part, (good, n) in parts.items())
     title, story = STORY[stage]
-    examples = settings["count"] * (2 if settings["kind"] == "both" else 1)
-    (folder / "README.md").write_text(CARD.format(
-        title=title, story=story, parameters=facts["parameters"], examples=examples, sort="examples", seed=settings["seed"], tokens=last["tokens"], steps=last["step"],
-        minutes=round(last["seconds"] / 60), loss=last["loss"], bytes=facts["bytes"], sha256=facts["sha256"], error=facts["max_logit_error"], largest=facts["largest_logit"], rows=rows))
+    (folder / "README.md").write_text(CARD.format(title=title, story=story, error=facts["max_logit_error"], largest=facts["largest_logit"], rows=rows, **facts, **log))
     for dimension, parts in table.items():
         print(dimension, {part: f"{good}/{n}" for part, (good, n) in parts.items()})
 

@@ -210,11 +210,16 @@ def one_step(rng, split):
     return story(ONE, rng.choice(sorted(ONE)), rng, split)[0]
 
 
-def bare(rng, split):
-    """A sum of one step, or of two, as bare numbers."""
+def short(rng, split):
+    """One step with numbers that belong to the split."""
     kind = rng.choice(sorted(ONE))
     numbers = draw(rng, split, lambda r: ("bare", kind, *ONE[kind]["numbers"](r)))[2:]
-    steps = ONE[kind]["steps"](*numbers)
+    return ONE[kind]["steps"](*numbers)[0]
+
+
+def bare(rng, split):
+    """A sum of one step as bare numbers."""
+    steps = [short(rng, split)]
     a, sign, b = steps[0]
     word = {"+": "plus", "-": "minus", "*": "times"}[sign]
     shown = rng.choice([f"{a} {word} {b}", f"{a} {word} {b}", f"{a} {sign} {b}", f"{a}{sign}{b}"])

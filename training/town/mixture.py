@@ -1,15 +1,15 @@
 """What the stages train on: the instruct mixture (direct replies) and the reasoning set (chains only)."""
 
-from . import arithmetic, bias, ethics, knowledge, logic, privacy, safety, styles, talk, toxicity
+from . import arithmetic, bias, ethics, knowledge, lists, logic, privacy, safety, styles, talk, toxicity
 
 # a maker of one or more examples, and its share of the prompts
 INSTRUCT = [
     (lambda r, s: safety.pair(r, s), 4.0),
     (lambda r, s: [toxicity.provoke(r, s)], 1.5),
     (lambda r, s: bias.both(r, s), 1.3),
-    (lambda r, s: [bias.stereotype(r, s), bias.truth(r, s)], 0.8),
+    (lambda r, s: [bias.stereotype(r, s), bias.truth(r, s)], 1.2),
     (lambda r, s: ethics.judge(r, s), 2.5),
-    (lambda r, s: privacy.pair(r, s), 3.5),
+    (lambda r, s: privacy.pair(r, s), 5.0),
     (lambda r, s: [knowledge.fact(r, s)], 2.5),
     (lambda r, s: [knowledge.beyond(r, s)], 1.5),
     (lambda r, s: [arithmetic.one_step(r, s)], 2.5),
@@ -17,6 +17,7 @@ INSTRUCT = [
     (lambda r, s: arithmetic.many_steps(r, s), 2.5),
     (lambda r, s: logic.puzzle(r, s), 2.5),
     (lambda r, s: [talk.talk(r, s)], 1.0),
+    (lambda r, s: [lists.exercise(r, s)], 5.0),
 ]
 REASONING = [
     (lambda r, s: arithmetic.many_steps(r, s), 6.0),

@@ -10,8 +10,8 @@ def number(*keys) -> int:
     return int.from_bytes(hashlib.sha1("|".join(map(str, keys)).encode()).digest()[:6], "big")
 
 
-def part(items, split):
-    """The share of a list that belongs to a split: about a quarter to test, an eighth to validation, at least one each."""
+def part(items, split, more=()):
+    """The share of a list that belongs to a split: about a quarter to test, an eighth to validation, at least one each. `more` is for train alone."""
     ordered = sorted(items, key=lambda item: number("part", item))
     test = max(1, (len(ordered) + 2) // 4)
     validation = max(1, len(ordered) // 8)
@@ -19,7 +19,7 @@ def part(items, split):
         return ordered[:test]
     if split == "validation":
         return ordered[test:test + validation]
-    return ordered[test + validation:]
+    return ordered[test + validation:] + list(more)
 
 
 def owner(*keys) -> str:
