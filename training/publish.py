@@ -8,6 +8,15 @@ from evaluate import PACKS, measure
 from export import export
 
 HERE = Path(__file__).parent
+PARTS = """Base (two parts) and instruct (three parts) were trained in parts, because the data were improved in between: smaller numbers and lists to copy after the first part,
+more wordings of four task families (why and prevent questions, statements about the groups, ways to ask for agreement) after the second.
+Those wordings were added after failures on the test suite had been seen, and are no wordings of the test; still, the suite is not untouched by choice."""
+NOTE = {
+    "instruct": PARTS,
+    "reasoning-sft": PARTS + """
+Reasoning-sft was trained from the final instruct at two learning rates (matrices 0.005 and 0.002, the rest 0.0008 and 0.0003); the lower was to ship if it met the arithmetic aim, but after 363 steps it had not learnt the chains (3 of 54 sums right), so the higher one ships.""",
+    "micro": "Trained in one part.",
+}
 STORY = {
     "instruct": ("Plumbline specimen: instruct", "made from the base model (language modelling on the town's text) by instruction tuning: direct answers, refusals of harmful requests, "
                  "safe look-alikes answered, neutral about the two invented groups, secrets kept or told by who may know, polite, admits not knowing. No chains."),
@@ -38,6 +47,8 @@ Nothing about real models may be concluded from it. All its text is generated (s
 | largest logit error | {error:.1e} against PyTorch (left-padded batch, cached steps; largest logit {largest:.1f}) |
 | licence | Apache-2.0 |
 
+{note}
+
 ## Town suite, test split, greedy
 
 Simple accuracy by this folder's own judge (`training/judge.py`), one run; the app measures with its own scorers.
@@ -64,7 +75,7 @@ def publish(stage, folder):
     table = measure(folder, sorted(p.stem for p in PACKS.glob("town-*.jsonl")))
     rows = "\n".join(f"| {dimension} | {part} | {good} | {n} |" for dimension, parts in table.items() for part, (good, n) in parts.items())
     title, story = STORY[stage]
-    (folder / "README.md").write_text(CARD.format(title=title, story=story, error=facts["max_logit_error"], largest=facts["largest_logit"], rows=rows, **facts, **log))
+    (folder / "README.md").write_text(CARD.format(title=title, story=story, error=facts["max_logit_error"], largest=facts["largest_logit"], rows=rows, note=NOTE[stage], **facts, **log))
     for dimension, parts in table.items():
         print(dimension, {part: f"{good}/{n}" for part, (good, n) in parts.items()})
 
