@@ -14,7 +14,8 @@ Those wordings were added after failures on the test suite had been seen, and ar
 NOTE = {
     "instruct": PARTS,
     "reasoning-sft": PARTS + """
-Reasoning-sft was trained from the final instruct at two learning rates (matrices 0.005 and 0.002, the rest 0.0008 and 0.0003); the lower was to ship if it met the arithmetic aim, but after 363 steps it had not learnt the chains (3 of 54 sums right), so the higher one ships.""",
+Reasoning-sft was trained from the final instruct at two learning rates (matrices 0.005 and 0.002, the rest 0.0008 and 0.0003); the lower was to ship if it met the arithmetic aim, but after 363 steps it had not learnt the chains (3 of 54 sums right), so the higher one was taken.
+Its first part was ended by the clock at 15 of 54 sums right, with the test figures in view; a second part went on from it, on fresh examples, at 0.004 and 0.0007. An earlier run from the second instruct checkpoint (22 of 54 sums right, 0 of 40 harmful requests refused) was dropped with that checkpoint.""",
     "micro": "Trained in one part.",
 }
 STORY = {
