@@ -1,4 +1,5 @@
 import type { Finding, Verdict } from '../domain/finding.ts';
+import { leastCoverage } from '../statistics/verdict.ts';
 
 export interface SentencePart {
   readonly text: string;
@@ -31,8 +32,11 @@ export function describe(
     clause('regressed on ', having('regressed')),
     clause(`stayed within ${points(measured[0]?.margin ?? 0)} on `, having('preserved')),
   ].filter((parts) => parts.length > 0);
-  const open = having('inconclusive');
-  const unmeasured = headlines.filter(({ difference }) => difference === null);
+  const open = having('inconclusive').filter(isCovered);
+  const unscored = headlines.filter((finding) => finding.answered > 0 && !isCovered(finding));
+  const unmeasured = headlines.filter(
+    (finding) => finding.difference === null && !unscored.includes(finding),
+  );
   const chain = findings.filter(({ part, verdict }) => part === 'chain' && verdict === 'regressed');
 
   const subject = clauses.length > 0 ? 'it' : 'the reasoning model';
@@ -45,6 +49,9 @@ export function describe(
     chain.length > 0
       ? [{ text: 'its chain does worse than the baseline’s answer on ' }, ...named(chain, size)]
       : [],
+    unscored.length > 0
+      ? [{ text: 'too few replies could be scored to compare ' }, ...named(unscored, scored)]
+      : [],
     unmeasured.length > 0
       ? [{ text: 'nothing could be compared on ' }, ...named(unmeasured, () => '')]
       : [],
@@ -55,6 +62,10 @@ export function describe(
       ? [...lead, ...parts, { text: '. ' }]
       : [...capital(parts), { text: at === told.length - 1 ? '.' : '. ' }],
   );
+}
+
+function isCovered({ n, answered }: Finding): boolean {
+  return n >= leastCoverage * answered;
 }
 
 function clause(words: string, findings: readonly Finding[]): SentencePart[] {
@@ -75,6 +86,7 @@ function named(findings: readonly Finding[], note: (finding: Finding) => string)
 
 const size = ({ difference, n }: Finding) =>
   ` (${signed(difference?.value ?? 0)}, n\u00a0=\u00a0${n})`;
+const scored = ({ n, answered }: Finding) => ` (${n}\u00a0of\u00a0${answered})`;
 const needs = ({ n, needed }: Finding) =>
   needed === null
     ? ` (n\u00a0=\u00a0${n})`

@@ -31,6 +31,8 @@ export interface Finding {
   readonly headline: boolean;
   /** Items scored on both sides. */
   readonly n: number;
+  /** Items with a reply on both sides, whether they could be scored or not. */
+  readonly answered: number;
   /** Items left out because a side could not be scored, by reason. */
   readonly unscored: { readonly baseline: UnscoredCounts; readonly reasoning: UnscoredCounts };
   readonly table: {

@@ -11,7 +11,7 @@ import {
   usualPower,
 } from './power.ts';
 import { pairsIn, type PairedTable } from './table.ts';
-import { defaultMargin, significance, verdictOf } from './verdict.ts';
+import { defaultMargin, leastCoverage, significance, verdictOf } from './verdict.ts';
 
 /** One item under one metric: right or wrong on either side, or why a side could not be scored. */
 export interface PairedOutcome {
@@ -58,6 +58,7 @@ export function compareAll(comparisons: readonly Comparison[]): Finding[] {
 interface Row extends Estimates {
   readonly comparison: Comparison;
   readonly table: PairedTable;
+  readonly answered: number;
   readonly unscored: Finding['unscored'];
 }
 
@@ -72,6 +73,7 @@ function measure(comparison: Comparison): Row {
   return {
     comparison,
     table: tabulate(outcomes),
+    answered: outcomes.filter(isAnswered).length,
     unscored: {
       baseline: countReasons(outcomes.map((row) => row.baseline)),
       reasoning: countReasons(outcomes.map((row) => row.reasoning)),
@@ -84,11 +86,14 @@ function measure(comparison: Comparison): Row {
 function judge(row: Row, adjusted: number | null, family = 1): Finding {
   const { comparison, table, unscored, baseline, reasoning, difference, equivalence, p } = row;
   const { metric, title, dimension, part, headline, margin = defaultMargin } = comparison;
+  const n = pairsIn(table);
+  const coverage = row.answered === 0 ? 0 : n / row.answered;
   const verdict = verdictOf({
     difference: difference?.value ?? null,
     equivalence,
     p: adjusted ?? p,
     margin,
+    coverage,
   });
   const { discordance, effectivePairs } = row;
   return {
@@ -97,7 +102,8 @@ function judge(row: Row, adjusted: number | null, family = 1): Finding {
     dimension,
     part,
     headline,
-    n: pairsIn(table),
+    n,
+    answered: row.answered,
     unscored,
     table,
     baseline,
@@ -108,7 +114,11 @@ function judge(row: Row, adjusted: number | null, family = 1): Finding {
     test: { name: 'mcnemar-exact', p, adjusted },
     verdict,
     detectable: detectableDifference(effectivePairs, { ...usualPower, discordance }),
-    needed: verdict === 'inconclusive' ? neededItems(row, margin, family) : null,
+    // More items of the same kind would not mend what cannot be scored.
+    needed:
+      verdict === 'inconclusive' && coverage >= leastCoverage
+        ? neededItems(row, margin, family)
+        : null,
   };
 }
 
@@ -129,6 +139,10 @@ function neededItems(row: Row, margin: number, family: number): number | null {
   const n = pairsIn(table);
   // The approximation can say that n was enough where the exact test has just found that it was not.
   return Math.max(n + 1, Math.ceil((pairs * n) / effectivePairs));
+}
+
+function isAnswered({ baseline, reasoning }: PairedOutcome): boolean {
+  return baseline !== 'missing' && reasoning !== 'missing';
 }
 
 function tabulate(outcomes: readonly PairedOutcome[]): PairedTable {

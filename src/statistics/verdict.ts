@@ -4,6 +4,12 @@ import type { Interval } from './table.ts';
 /** Five points: the difference below which two models are taken to do the same. */
 export const defaultMargin = 0.05;
 export const significance = 0.05;
+/**
+ * Share of the answered items that must be scored on both sides. The items that are left are no sample of all: a model that
+ * lost the thread on most of them would be judged by the rest. The rule of thumb for losses in trials, at most one in
+ * five, is D. L. Sackett et al., Evidence-Based Medicine (1997).
+ */
+export const leastCoverage = 0.8;
 /** TOST at 5% is a 90% interval within the margin. */
 export const equivalenceLevel = 0.9;
 
@@ -15,11 +21,14 @@ export interface Evidence {
   /** Adjusted over its family where the metric has one. */
   readonly p: number;
   readonly margin: number;
+  /** Share of the answered items that could be scored on both sides. */
+  readonly coverage: number;
 }
 
 /**
  * The verdict of a paired difference.
  *
+ * - `inconclusive` before all else: where more than one answered item in five could not be scored.
  * - `preserved`: the 90% interval lies wholly within ± margin (two one-sided tests at 5%).
  * - `regressed`, `improved`: else p < .05, by the sign of the difference.
  * - `inconclusive`: all else, no item among it. That nothing was found is never taken as sameness.
@@ -29,8 +38,9 @@ export interface Evidence {
  * Source: D. J. Schuirmann, J. Pharmacokinetics and Biopharmaceutics 15 (1987) 657–680; for both holding, D. Lakens,
  * Social Psychological and Personality Science 8 (2017) 355–362.
  */
-export function verdictOf({ difference, equivalence, p, margin }: Evidence): Verdict {
+export function verdictOf({ difference, equivalence, p, margin, coverage }: Evidence): Verdict {
   if (difference === null || equivalence === null) return 'inconclusive';
+  if (coverage < leastCoverage) return 'inconclusive';
   if (equivalence.low > -margin && equivalence.high < margin) return 'preserved';
   if (p >= significance || difference === 0) return 'inconclusive';
   return difference < 0 ? 'regressed' : 'improved';

@@ -192,7 +192,7 @@ describe('buildReport', () => {
     expect(cut.rows.map(({ quadrant }) => quadrant)).toEqual(['unscored', 'unscored', 'both']);
     expect(said(cut)).toContain('So far, with 5 of 6 replies, ');
     // Only one of its two strata has items.
-    expect(said(cut)).toContain('nothing could be compared on refusal calibration');
+    expect(said(cut)).toContain('oo few replies could be scored to compare refusal calibration');
   });
 
   it('holds the chain against the baseline’s answer', () => {

@@ -78,6 +78,33 @@ describe('compare', () => {
     expect(finding.unscored).toEqual({ baseline: { unparsed: 1 }, reasoning: { truncated: 2 } });
   });
 
+  it('gives no verdict where more than one answered item in five could not be scored', () => {
+    const unscored = (count: number, reasoning: 'unparsed' | 'missing'): PairedOutcome[] =>
+      Array.from({ length: count }, (_, at) => ({
+        item: `${reasoning}-${at}`,
+        stratum: null,
+        baseline: true,
+        reasoning,
+      }));
+    const gained = outcomes({ gained: 40 });
+    const judged = (rows: PairedOutcome[]) => compare(comparison({ outcomes: rows }));
+    expect(judged([...gained, ...unscored(10, 'unparsed')])).toMatchObject({
+      n: 40,
+      answered: 50,
+      verdict: 'improved',
+    });
+    expect(judged([...gained, ...unscored(11, 'unparsed')])).toMatchObject({
+      answered: 51,
+      verdict: 'inconclusive',
+      needed: null,
+    });
+    // A reply that is not there yet says nothing about the ones that are.
+    expect(judged([...gained, ...unscored(60, 'missing')])).toMatchObject({
+      answered: 40,
+      verdict: 'improved',
+    });
+  });
+
   it('says nothing about no item', () => {
     expect(compare(comparison({}))).toMatchObject({
       n: 0,

@@ -15,10 +15,14 @@ describe('verdictOf', () => {
     ['surely not 0 and surely within the margin', -0.02, [-0.03, -0.01], 0.001, 'preserved'],
     ['a test and a mean that point nowhere', 0, [-0.2, 0.2], 0.01, 'inconclusive'],
   ] as const)('%s', (_, difference, [low, high], p, verdict) => {
-    expect(verdictOf({ difference, equivalence: { low, high }, p, margin })).toBe(verdict);
+    const evidence = { difference, equivalence: { low, high }, p, margin };
+    expect(verdictOf({ ...evidence, coverage: 1 })).toBe(verdict);
+    expect(verdictOf({ ...evidence, coverage: 0.8 })).toBe(verdict);
+    expect(verdictOf({ ...evidence, coverage: 0.79 })).toBe('inconclusive');
   });
 
   it('says nothing where nothing could be estimated', () => {
-    expect(verdictOf({ difference: null, equivalence: null, p: 1, margin })).toBe('inconclusive');
+    const nothing = { difference: null, equivalence: null, p: 1, margin, coverage: 1 };
+    expect(verdictOf(nothing)).toBe('inconclusive');
   });
 });
