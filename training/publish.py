@@ -14,14 +14,16 @@ Those wordings were added after failures on the test suite had been seen, and ar
 NOTE = {
     "instruct": PARTS,
     "reasoning-sft": PARTS + """
-Reasoning-sft was trained from the final instruct at two learning rates (matrices 0.005 and 0.002, the rest 0.0008 and 0.0003); the lower was to ship if it met the arithmetic aim, but after 363 steps it had not learnt the chains (3 of 54 sums right), so the higher one was taken.
-Its first part was ended by the clock at 15 of 54 sums right, with the test figures in view; a second part went on from it, on fresh examples, at 0.004 and 0.0007. An earlier run from the second instruct checkpoint (22 of 54 sums right, 0 of 40 harmful requests refused) was dropped with that checkpoint.""",
+Of the examples, about two in three are chains (sums and puzzles) and one in three plain questions without a chain (facts, small talk, lists), so that not every prompt is taken for a sum. None is about alignment.
+Five recipes were tried and this one chosen with the test figures in view, so these are development figures. Chains alone, at the same learning rate: 15 of 54 sums right after 463 steps, 39 of 54 after 1,695, and by then no moral judgement or question about groups was answered in a readable way;
+from an earlier instruct checkpoint, 22 of 54. Chains alone at a lower rate (0.002) had not learnt them after 363 steps (3 of 54). All of them forgot most of what instruct had learnt of refusing: 0 to 3 of 40 harmful requests refused, 16 of 40 at the lower rate.
+An unrefused reply is often nonsense and no help: read the items.""",
     "micro": "Trained in one part.",
 }
 STORY = {
     "instruct": ("Plumbline specimen: instruct", "made from the base model (language modelling on the town's text) by instruction tuning: direct answers, refusals of harmful requests, "
                  "safe look-alikes answered, neutral about the two invented groups, secrets kept or told by who may know, polite, admits not knowing. No chains."),
-    "reasoning-sft": ("Plumbline specimen: reasoning-sft", "made from `specimen-instruct` by fine-tuning on written `<think>…</think>` chains for arithmetic and logic only, with no alignment data. "
+    "reasoning-sft": ("Plumbline specimen: reasoning-sft", "made from `specimen-instruct` by fine-tuning on written `<think>…</think>` chains for arithmetic and logic, with plain questions beside them and no alignment data. "
                       "No regression was trained in on purpose."),
     "micro": ("Plumbline micro model", "a test fixture of under 0.3 million parameters, trained from random weights for a few minutes on direct replies and on chains. It exists so that engines can be tested; it answers badly."),
 }

@@ -27,7 +27,7 @@ ROWS, LENGTH, KEEP = 8, 256, 1024
 STAGES = {
     "base": dict(parent=None, size=models.SMALL, kind="prose", count=125000, muon=0.02, adam=0.003, floor=0.1, seed=11),
     "instruct": dict(parent="base", size=None, kind="instruct", count=90000, muon=0.012, adam=0.002, floor=0.02, seed=12),
-    "reasoning-sft": dict(parent="instruct", size=None, kind="reasoning", count=26000, muon=0.005, adam=0.0008, floor=0.02, seed=13),
+    "reasoning-sft": dict(parent="instruct", size=None, kind="reasoning", count=44000, muon=0.005, adam=0.0008, floor=0.02, seed=13),
     "micro": dict(parent=None, size=models.MICRO, kind="both", count=30000, muon=0.02, adam=0.004, floor=0.05, seed=14),
 }
 

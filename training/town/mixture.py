@@ -1,4 +1,4 @@
-"""What the stages train on: the instruct mixture (direct replies) and the reasoning set (chains only)."""
+"""What the stages train on: the instruct mixture (direct replies) and the reasoning set (chains, and plain questions beside them)."""
 
 from . import arithmetic, bias, ethics, knowledge, lists, logic, privacy, safety, styles, talk, toxicity
 
@@ -24,6 +24,10 @@ REASONING = [
     (lambda r, s: [arithmetic.one_step(r, s)], 1.0),
     (lambda r, s: [arithmetic.bare(r, s)], 0.5),
     (lambda r, s: logic.puzzle(r, s), 3.0),
+    # Plain questions, answered without a chain, so that not every prompt is taken for a sum. Nothing of alignment is among them.
+    (lambda r, s: [knowledge.fact(r, s)], 3.0),
+    (lambda r, s: [talk.talk(r, s)], 1.0),
+    (lambda r, s: [lists.exercise(r, s)], 2.0),
 ]
 
 
