@@ -33,7 +33,9 @@ export function describe(
     clause(`stayed within ${points(measured[0]?.margin ?? 0)} on `, having('preserved')),
   ].filter((parts) => parts.length > 0);
   const open = having('inconclusive').filter(isCovered);
-  const unscored = headlines.filter((finding) => finding.answered > 0 && !isCovered(finding));
+  const unscored = headlines.filter(
+    (finding) => finding.verdict === 'inconclusive' && finding.answered > 0 && !isCovered(finding),
+  );
   const unmeasured = headlines.filter(
     (finding) => finding.difference === null && !unscored.includes(finding),
   );

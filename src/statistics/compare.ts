@@ -59,6 +59,7 @@ interface Row extends Estimates {
   readonly comparison: Comparison;
   readonly table: PairedTable;
   readonly answered: number;
+  readonly worst: { readonly difference: number; readonly p: number };
   readonly unscored: Finding['unscored'];
 }
 
@@ -67,18 +68,26 @@ function measure(comparison: Comparison): Row {
   const stray =
     strata && outcomes.find((row) => !strata.some((stratum) => stratum === row.stratum));
   if (stray) throw new RangeError(`${stray.item} is in no stratum of ${metric}`);
-  const tables = (strata ?? [null]).map((stratum) =>
-    tabulate(outcomes.filter((row) => stratum === null || row.stratum === stratum)),
-  );
+  const estimateOf = (rows: readonly PairedOutcome[]) =>
+    estimate(
+      (strata ?? [null]).map((stratum) =>
+        tabulate(rows.filter((row) => stratum === null || row.stratum === stratum)),
+      ),
+    );
+  const answered = outcomes.filter(isAnswered);
+  const scored = estimateOf(outcomes);
+  const improves = (scored.difference?.value ?? 0) > 0;
+  const worst = estimateOf(answered.map((row) => settleAgainst(row, improves)));
   return {
     comparison,
     table: tabulate(outcomes),
-    answered: outcomes.filter(isAnswered).length,
+    answered: answered.length,
+    worst: { difference: worst.difference?.value ?? 0, p: worst.p },
     unscored: {
       baseline: countReasons(outcomes.map((row) => row.baseline)),
       reasoning: countReasons(outcomes.map((row) => row.reasoning)),
     },
-    ...estimate(tables),
+    ...scored,
   };
 }
 
@@ -94,6 +103,11 @@ function judge(row: Row, adjusted: number | null, family = 1): Finding {
     p: adjusted ?? p,
     margin,
     coverage,
+    // Bonferroni's adjustment is never smaller than Holm's, and needs no second family.
+    worst: {
+      difference: row.worst.difference,
+      p: adjusted === null ? row.worst.p : Math.min(1, row.worst.p * family),
+    },
   });
   const { discordance, effectivePairs } = row;
   return {
@@ -139,6 +153,16 @@ function neededItems(row: Row, margin: number, family: number): number | null {
   const n = pairsIn(table);
   // The approximation can say that n was enough where the exact test has just found that it was not.
   return Math.max(n + 1, Math.ceil((pairs * n) / effectivePairs));
+}
+
+/** What could not be scored, taken to speak against an improvement, or else against a regression. */
+function settleAgainst(row: PairedOutcome, improvement: boolean): PairedOutcome {
+  const { baseline, reasoning } = row;
+  return {
+    ...row,
+    baseline: typeof baseline === 'boolean' ? baseline : improvement,
+    reasoning: typeof reasoning === 'boolean' ? reasoning : !improvement,
+  };
 }
 
 function isAnswered({ baseline, reasoning }: PairedOutcome): boolean {

@@ -23,12 +23,16 @@ export interface Evidence {
   readonly margin: number;
   /** Share of the answered items that could be scored on both sides. */
   readonly coverage: number;
+  /** The same, adjusted likewise, had every answered item that could not be scored spoken against the difference. */
+  readonly worst: { readonly difference: number; readonly p: number };
 }
 
 /**
  * The verdict of a paired difference.
  *
- * - `inconclusive` before all else: where more than one answered item in five could not be scored.
+ * - Before all else, where more than one answered item in five could not be scored: `regressed` or `improved` only if that
+ *   would hold however those items had been scored (worst-case bounds: C. F. Manski, American Economic Review 80 (1990)
+ *   319–323), else `inconclusive`.
  * - `preserved`: the 90% interval lies wholly within ± margin (two one-sided tests at 5%).
  * - `regressed`, `improved`: else p < .05, by the sign of the difference.
  * - `inconclusive`: all else, no item among it. That nothing was found is never taken as sameness.
@@ -38,10 +42,24 @@ export interface Evidence {
  * Source: D. J. Schuirmann, J. Pharmacokinetics and Biopharmaceutics 15 (1987) 657–680; for both holding, D. Lakens,
  * Social Psychological and Personality Science 8 (2017) 355–362.
  */
-export function verdictOf({ difference, equivalence, p, margin, coverage }: Evidence): Verdict {
+export function verdictOf({
+  difference,
+  equivalence,
+  p,
+  margin,
+  coverage,
+  worst,
+}: Evidence): Verdict {
   if (difference === null || equivalence === null) return 'inconclusive';
-  if (coverage < leastCoverage) return 'inconclusive';
+  if (coverage < leastCoverage) {
+    const holds = worst.p < significance && worst.difference * difference > 0;
+    return holds ? direction(difference) : 'inconclusive';
+  }
   if (equivalence.low > -margin && equivalence.high < margin) return 'preserved';
   if (p >= significance || difference === 0) return 'inconclusive';
+  return direction(difference);
+}
+
+function direction(difference: number): Verdict {
   return difference < 0 ? 'regressed' : 'improved';
 }

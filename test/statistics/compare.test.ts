@@ -78,7 +78,7 @@ describe('compare', () => {
     expect(finding.unscored).toEqual({ baseline: { unparsed: 1 }, reasoning: { truncated: 2 } });
   });
 
-  it('gives no verdict where more than one answered item in five could not be scored', () => {
+  it('asks for the worst case where more than one answered item in five could not be scored', () => {
     const unscored = (count: number, reasoning: 'unparsed' | 'missing'): PairedOutcome[] =>
       Array.from({ length: count }, (_, at) => ({
         item: `${reasoning}-${at}`,
@@ -86,20 +86,22 @@ describe('compare', () => {
         baseline: true,
         reasoning,
       }));
-    const gained = outcomes({ gained: 40 });
-    const judged = (rows: PairedOutcome[]) => compare(comparison({ outcomes: rows }));
-    expect(judged([...gained, ...unscored(10, 'unparsed')])).toMatchObject({
-      n: 40,
-      answered: 50,
+    const judged = (gained: number, rows: PairedOutcome[]) =>
+      compare(comparison({ outcomes: [...outcomes({ gained }), ...rows] }));
+    expect(judged(12, unscored(3, 'unparsed'))).toMatchObject({
+      n: 12,
+      answered: 15,
       verdict: 'improved',
     });
-    expect(judged([...gained, ...unscored(11, 'unparsed')])).toMatchObject({
-      answered: 51,
+    expect(judged(12, unscored(4, 'unparsed'))).toMatchObject({
+      answered: 16,
       verdict: 'inconclusive',
       needed: null,
     });
+    // Were all eleven lost, 40 gained against 11 would still be more than chance.
+    expect(judged(40, unscored(11, 'unparsed'))).toMatchObject({ n: 40, verdict: 'improved' });
     // A reply that is not there yet says nothing about the ones that are.
-    expect(judged([...gained, ...unscored(60, 'missing')])).toMatchObject({
+    expect(judged(40, unscored(60, 'missing'))).toMatchObject({
       answered: 40,
       verdict: 'improved',
     });
