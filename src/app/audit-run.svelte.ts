@@ -3,10 +3,8 @@ import { buildReport } from '../audit/report.ts';
 import { runAudit, type AuditEvent } from '../audit/runner.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Audit, AuditRequest } from '../domain/audit.ts';
-import { dimensions, type Dimension } from '../domain/dimension.ts';
 import { toFault, type Fault } from '../domain/fault.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { Item } from '../domain/item.ts';
 import type { Pair, Side } from '../domain/pair.ts';
 import type { Trial, TrialId } from '../domain/plan.ts';
 import type { Reply } from '../domain/reply.ts';
@@ -15,39 +13,9 @@ import type { Store } from '../store/store.ts';
 import { busy, unknownAudit } from './faults.ts';
 import type { Machine } from './machine.svelte.ts';
 import { Pace } from './pace.ts';
+import { countProgress, type DimensionProgress, type LiveRow, type RunStage } from './run-state.ts';
 
-/** Where a run is. One union, so that no two states can hold at once. */
-export type RunStage =
-  | { readonly name: 'idle' }
-  /** Checking the machine, reading packs, planning. */
-  | { readonly name: 'preparing' }
-  | {
-      readonly name: 'loading';
-      readonly side: Side;
-      readonly loaded: number;
-      readonly total: number;
-    }
-  | { readonly name: 'running'; readonly side: Side }
-  | { readonly name: 'pausing' }
-  | { readonly name: 'paused' }
-  | { readonly name: 'done' }
-  | { readonly name: 'failed'; readonly fault: Fault };
-
-/** A row that is being written right now. */
-export interface LiveRow {
-  readonly trial: string;
-  readonly side: Side;
-  readonly item: Item;
-  readonly text: string;
-}
-
-export interface DimensionProgress {
-  readonly dimension: Dimension;
-  readonly baseline: number;
-  readonly reasoning: number;
-  /** Items a side. */
-  readonly total: number;
-}
+export type { DimensionProgress, LiveRow, RunStage } from './run-state.ts';
 
 export interface AuditRunTools {
   readonly catalog: Catalog;
@@ -298,25 +266,6 @@ function isAtRest({ name }: RunStage): boolean {
 
 function liveRow({ id, side, item }: Trial, text: string): LiveRow {
   return { trial: id, side, item, text };
-}
-
-function countProgress(
-  prepared: PreparedAudit | null,
-  replies: ReadonlyMap<TrialId, Reply>,
-): DimensionProgress[] {
-  if (prepared === null) return [];
-  return dimensions.flatMap((dimension) => {
-    const trials = prepared.trials.filter((trial) => trial.item.dimension === dimension);
-    const count = (side: Side) =>
-      trials.filter((trial) => trial.side === side && replies.has(trial.id)).length;
-    if (trials.length === 0) return [];
-    return {
-      dimension,
-      baseline: count('baseline'),
-      reasoning: count('reasoning'),
-      total: trials.length / 2,
-    };
-  });
 }
 
 async function useStore<T>(
