@@ -5,7 +5,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Audit, AuditRequest } from '../domain/audit.ts';
 import { toFault, type Fault } from '../domain/fault.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { Pair, Side } from '../domain/pair.ts';
+import type { Pair } from '../domain/pair.ts';
 import type { Trial, TrialId } from '../domain/plan.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Engine } from '../engines/engine.ts';
