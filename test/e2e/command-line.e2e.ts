@@ -124,6 +124,34 @@ test('an unknown pair or suite is told with the known ones', async () => {
   expect(existsSync(join(folder, 'unknown-pair/report.json'))).toBe(false);
 });
 
+test.each([
+  [
+    'model file',
+    'dist/models/specimen-instruct/onnx/model.onnx',
+    (data: Buffer) => data.fill(1, 5_000_000, 5_000_100),
+    /onnx\/model\.onnx.*damaged.*SHA-256/,
+  ],
+  [
+    'pack line',
+    'dist/packs/town-safety.jsonl',
+    (data: Buffer) => data.fill('#', data.indexOf('"kind"'), data.indexOf('"kind"') + 6),
+    /town-safety.*damaged at line 2/,
+  ],
+])('a damaged %s is told, and nothing is written', async (name, file, damage, message) => {
+  const path = join(root, file);
+  const whole = readFileSync(path);
+  const out = `damaged-${name.replace(' ', '-')}`;
+  try {
+    writeFileSync(path, damage(Buffer.from(whole)));
+    const ended = await run(auditTo(out));
+    expect(ended.status).toBe(1);
+    expect(ended.err).toMatch(message);
+    expect(existsSync(join(folder, out, 'report.json'))).toBe(false);
+  } finally {
+    writeFileSync(path, whole);
+  }
+});
+
 test('wrong usage is 2, help is 0', async () => {
   const ended = await Promise.all(
     [['audit'], ['nonsense'], [], ['audit', '--help'], ['--help']].map(run),
