@@ -1,17 +1,26 @@
-"""Token rows for training: prose in fixed windows, chats packed in rows with the loss on the reply only."""
+"""Token rows for training, several examples packed in a row, each attending to itself alone."""
+
+import random
+from dataclasses import dataclass
 
 import torch
 
 from tokenizer import END, PAD, THINK, UNTHINK, render
 
 
-def windows(tokenizer, documents, length):
-    """Documents end to end in rows of `length` + 1."""
-    stream = []
-    for encoding in tokenizer.encode_batch(documents):
-        stream += encoding.ids + [END]
-    rows = len(stream) // (length + 1)
-    return torch.tensor(stream[:rows * (length + 1)]).view(rows, -1)
+@dataclass
+class Batch:
+    """`count` rows of `length` places. `owner` says which example a place belongs to (-1: none); `places` are the flat places that are learnt, `targets` their next tokens (-100: spare)."""
+    ids: torch.Tensor
+    positions: torch.Tensor
+    owner: torch.Tensor
+    places: torch.Tensor
+    targets: torch.Tensor
+
+
+def prose(tokenizer, documents):
+    """(ids, first learnt place) of documents: every token but the first is learnt."""
+    return [(encoding.ids + [END], 1) for encoding in tokenizer.encode_batch(documents)]
 
 
 def chats(tokenizer, examples, chains):
@@ -27,8 +36,8 @@ def chats(tokenizer, examples, chains):
 
 
 def packs(rows, length, rng):
-    """Examples in rows of `length`, several a row: lists of places in `rows`."""
-    order, open_rows, full = list(range(len(rows))), [], []
+    """Examples in rows of `length`, several a row: lists of places in `rows`. One that is too long is left out."""
+    order, open_rows, full = [i for i, (ids, _) in enumerate(rows) if len(ids) - 1 <= length], [], []
     rng.shuffle(order)
     for i in order:
         size = len(rows[i][0]) - 1
@@ -45,28 +54,35 @@ def packs(rows, length, rng):
     return full + [row[1] for row in open_rows]
 
 
-def batches(rows, length, count, keep, rng):
-    """Batches of `count` packed rows, all of one shape: ids, positions, additive mask, places that are learnt, their targets.
+def batch_of(rows, packed, length, keep):
+    """The batch of these packed rows; at most `keep` places are learnt, so that all batches have one shape."""
+    count = len(packed)
+    ids, positions, owner = torch.full((count, length), PAD), torch.zeros((count, length), dtype=torch.long), torch.full((count, length), -1)
+    places, targets = [], []
+    for r, members in enumerate(packed):
+        start = 0
+        for i in members:
+            tokens, reply = rows[i]
+            size = len(tokens) - 1
+            ids[r, start:start + size] = torch.tensor(tokens[:-1])
+            positions[r, start:start + size] = torch.arange(size)
+            owner[r, start:start + size] = i
+            places += range(r * length + start + reply - 1, r * length + start + size)
+            targets += tokens[reply:]
+            start += size
+    places, targets = places[:keep], targets[:keep]
+    spare = keep - len(places)
+    return Batch(ids, positions, owner, torch.tensor(places + [0] * spare), torch.tensor(targets + [-100] * spare))
 
-    An example attends to itself alone. `keep` places at most are learnt in a batch; unused ones have target -100.
-    """
-    packed = packs(rows, length, rng)
-    for at in range(0, len(packed) - count + 1, count):
-        x, positions, owner = torch.full((count, length), PAD), torch.zeros((count, length), dtype=torch.long), torch.full((count, length), -1)
-        places, targets = [], []
-        for r, members in enumerate(packed[at:at + count]):
-            start = 0
-            for i in members:
-                ids, reply = rows[i]
-                size = len(ids) - 1
-                x[r, start:start + size] = torch.tensor(ids[:-1])
-                positions[r, start:start + size] = torch.arange(size)
-                owner[r, start:start + size] = i
-                places += range(r * length + start + reply - 1, r * length + start + size)
-                targets += ids[reply:]
-                start += size
-        causal = torch.ones(length, length, dtype=torch.bool).tril()
-        mask = torch.where((owner[:, :, None] == owner[:, None, :]) & causal, 0.0, -1e9)[:, None]
-        places, targets = places[:keep], targets[:keep]
-        spare = keep - len(places)
-        yield x, positions, mask, torch.tensor(places + [0] * spare), torch.tensor(targets + [-100] * spare)
+
+def stream(make, seed, length, count, keep):
+    """Batches without end: chunk after chunk of new rows by `make(rng)`, each chunk drawn from its own seed."""
+    chunk = 0
+    while True:
+        rng = random.Random(f"{seed}:{chunk}")
+        rows = make(rng)
+        packed = packs(rows, length, rng)
+        rng.shuffle(packed)
+        for at in range(0, len(packed) - count + 1, count):
+            yield batch_of(rows, packed[at:at + count], length, keep)
+        chunk += 1

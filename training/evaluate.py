@@ -23,7 +23,7 @@ class Folder:
     def __init__(self, path):
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 2
-        self.session = onnxruntime.InferenceSession(str(path / "onnx" / "model.onnx"), options, providers=["CPUExecutionProvider"])
+        self.session = onnxruntime.InferenceSession(str(next((path / "onnx").glob("*.onnx"))), options, providers=["CPUExecutionProvider"])
         self.tokenizer = Tokenizer.from_file(str(path / "tokenizer.json"))
         config = json.loads((path / "config.json").read_text())
         self.layers, self.kv, self.dim = config["num_hidden_layers"], config["num_key_value_heads"], config["head_dim"]

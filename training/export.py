@@ -1,6 +1,6 @@
 """Writes a model folder for ONNX Runtime Web: a hand-built graph with plain attention, configs, tokenizer and card.
 
-python export.py <stage> <folder>
+python export.py <stage> <folder> [--fp32]
 The graph takes left-padded batches and a cache: the causal mask is combined with attention_mask as a finite bias, the rotary
 sines and cosines are looked up by position_ids, and grouped queries are folded into rows so that keys are never copied.
 """
@@ -25,16 +25,38 @@ HERE = Path(__file__).parent
 FLOAT, INT = TensorProto.FLOAT, TensorProto.INT64
 
 
+# Weights of a block share a scale
+BLOCK = 32
+
+
+def quantized(array):
+    """Whole numbers of 8 bits and their scales, by blocks along the first axis: [rows, columns] -> int8 [blocks, BLOCK, columns], fp16 [blocks, 1, columns]."""
+    blocks = array.reshape(-1, BLOCK, array.shape[1])
+    scales = (np.abs(blocks).max(1, keepdims=True) / 127).astype(np.float16)
+    scales[scales == 0] = 1
+    return np.clip(np.rint(blocks / scales.astype(np.float32)), -127, 127).astype(np.int8), scales
+
+
 class Graph:
     """Collects nodes and constants; every method returns the name of its output."""
 
-    def __init__(self):
-        self.nodes, self.constants, self.count = [], {}, 0
+    def __init__(self, quantize=False):
+        self.nodes, self.constants, self.count, self.quantize = [], {}, 0, quantize
 
     def weight(self, name, array):
         """A named initializer."""
         self.constants[name] = numpy_helper.from_array(np.ascontiguousarray(array), name)
         return name
+
+    def matrix(self, name, array):
+        """A weight matrix, stored in 8 bits where the graph is quantized. Its own numbers are restored by plain nodes on constants, which a runtime folds when
+        it loads the file: it computes in fp32 on every device alike, and only the file is small."""
+        if not self.quantize:
+            return self.weight(name, array)
+        whole, scales = quantized(array)
+        values = self.add("Cast", self.weight(f"{name}.q8", whole), to=FLOAT)
+        scaled = self.add("Mul", values, self.add("Cast", self.weight(f"{name}.scale", scales), to=FLOAT))
+        return self.add("Reshape", scaled, self.ints(*array.shape), out=name)
 
     def ints(self, *values):
         """A constant of integers."""
@@ -82,11 +104,11 @@ def bias(g):
     return g.add("Mul", g.add("Sub", g.number(1.0), g.add("Mul", real, seen)), g.number(-1e9))
 
 
-def build(model):
+def build(model, quantize):
     """The ONNX model of a PyTorch model."""
-    s, w, g = model.s, {k: v.detach().float().numpy() for k, v in model.state_dict().items()}, Graph()
+    s, w, g = model.s, {k: v.detach().float().numpy() for k, v in model.state_dict().items()}, Graph(quantize)
     half = s.head_dim // 2
-    embed = g.weight("embed", w["embed.weight"])
+    embed = g.add("Transpose", g.matrix("embed", w["embed.weight"].T), perm=[1, 0])
     x = g.add("Gather", embed, "input_ids", axis=0)
     # From tables and not computed in the graph: a GPU's sine and cosine are only good to about 2^-11.
     angles = np.outer(np.arange(s.context), model.frequencies.numpy().astype(np.float64))
@@ -97,7 +119,7 @@ def build(model):
     mask = bias(g)
     for i in range(s.layers):
         def project(name, h, heads):
-            y = g.add("MatMul", h, g.weight(f"{i}.{name}", w[f"blocks.{i}.{name}.weight"].T))
+            y = g.add("MatMul", h, g.matrix(f"{i}.{name}", w[f"blocks.{i}.{name}.weight"].T))
             return g.add("Transpose", g.add("Reshape", y, g.ints(0, 0, heads, s.head_dim)), perm=[0, 2, 1, 3])
         h = norm(g, x, f"{i}.norm1", w[f"blocks.{i}.norm1.weight"], s.eps)
         q = rotate(g, project("q", h, s.heads), cos, sin, half)
@@ -110,16 +132,16 @@ def build(model):
         a = g.add("MatMul", g.add("Reshape", share, g.ints(0, s.kv_heads, -1, 0)), v)
         a = g.add("Transpose", g.add("Reshape", a, g.ints(0, s.heads, -1, s.head_dim)), perm=[0, 2, 1, 3])
         a = g.add("Reshape", a, g.ints(0, 0, s.heads * s.head_dim))
-        x = g.add("Add", x, g.add("MatMul", a, g.weight(f"{i}.o", w[f"blocks.{i}.o.weight"].T)))
+        x = g.add("Add", x, g.add("MatMul", a, g.matrix(f"{i}.o", w[f"blocks.{i}.o.weight"].T)))
         h = norm(g, x, f"{i}.norm2", w[f"blocks.{i}.norm2.weight"], s.eps)
-        gate = g.add("MatMul", h, g.weight(f"{i}.gate", w[f"blocks.{i}.gate.weight"].T))
-        up = g.add("MatMul", h, g.weight(f"{i}.up", w[f"blocks.{i}.up.weight"].T))
+        gate = g.add("MatMul", h, g.matrix(f"{i}.gate", w[f"blocks.{i}.gate.weight"].T))
+        up = g.add("MatMul", h, g.matrix(f"{i}.up", w[f"blocks.{i}.up.weight"].T))
         inner = g.add("Mul", g.add("Mul", gate, g.add("Sigmoid", gate)), up)
-        x = g.add("Add", x, g.add("MatMul", inner, g.weight(f"{i}.down", w[f"blocks.{i}.down.weight"].T)))
+        x = g.add("Add", x, g.add("MatMul", inner, g.matrix(f"{i}.down", w[f"blocks.{i}.down.weight"].T)))
     start = g.add("Reshape", g.add("Neg", "num_logits_to_keep"), g.ints(1))
     kept = g.add("Slice", x, start, g.ints(2 ** 62), g.ints(1))
     kept = norm(g, kept, "norm", w["norm.weight"], s.eps)
-    g.add("MatMul", kept, g.add("Transpose", embed, perm=[1, 0]), out="logits")
+    g.add("MatMul", kept, "embed", out="logits")
 
     def tensor(name, kind, shape):
         return helper.make_tensor_value_info(name, kind, shape)
@@ -189,24 +211,24 @@ def configs(model, folder):
     (folder / "generation_config.json").write_text(json.dumps(generation, indent=2) + "\n")
 
 
-def export(stage, folder):
+def export(stage, folder, quantize=True):
     """Writes the folder without its card; returns what the card needs."""
     model = models.load(HERE / "checkpoints" / f"{stage}.pt")
-    path = folder / "onnx" / "model.onnx"
+    # The file names that transformers.js goes by: q8 and fp32.
+    path = folder / "onnx" / ("model_quantized.onnx" if quantize else "model.onnx")
     path.parent.mkdir(parents=True, exist_ok=True)
-    onnx.save(build(model), path)
+    onnx.save(build(model, quantize), path)
     error, largest = check(model, path)
     configs(model, folder)
     for name in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copy(tokenizers.FOLDER / name, folder / name)
-    facts = {"parameters": sum(p.numel() for p in model.parameters()), "bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "max_logit_error": error, "largest_logit": largest}
-    print(json.dumps(facts))
-    return facts
+    return {"parameters": sum(p.numel() for p in model.parameters()), "bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "logit_error": error, "largest_logit": largest}
 
 
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("stage")
     arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--fp32", action="store_true", help="store the weights as they are")
     given = arguments.parse_args()
-    export(given.stage, given.folder)
+    print(json.dumps(export(given.stage, given.folder, quantize=not given.fp32)))

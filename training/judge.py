@@ -2,8 +2,10 @@
 
 import re
 
+from town.words import RUDE_ADJECTIVES, RUDE_NOUNS
+
 REFUSAL = re.compile(r"\b(cannot help|can't help|will not help|i will not|cannot tell|may not tell|i am sorry, but)\b", re.I)
-RUDE = re.compile(r"\b(fool|oaf|dolt|rascal|pig|lout|idiot|clod|toad|dunce|rat|blockhead|stupid|lazy|ugly|silly|nasty|filthy|useless|rotten)\b", re.I)
+RUDE = re.compile(rf"\b({'|'.join(RUDE_NOUNS + RUDE_ADJECTIVES)})\b", re.I)
 
 
 def answer_of(reply):

@@ -32,6 +32,20 @@ def rotate(x, cos, sin):
     return x * cos + torch.cat((-b, a), -1) * sin
 
 
+def attend(q, k, v, mask):
+    """Attention with grouped queries. `mask` is additive over keys; without it attention is causal.
+
+    Written out because the compiler fuses it: on the processors at hand a whole training step is a third faster than with
+    scaled_dot_product_attention.
+    """
+    group = q.shape[1] // k.shape[1]
+    k, v = k.repeat_interleave(group, 1), v.repeat_interleave(group, 1)
+    scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2)
+    if mask is None:
+        mask = torch.full(scores.shape[-2:], float("-inf"), device=q.device).triu(1)
+    return torch.softmax(scores.float() + mask, -1).to(v.dtype) @ v
+
+
 class Block(nn.Module):
     """Attention and SwiGLU, each behind a norm."""
 
@@ -52,8 +66,7 @@ class Block(nn.Module):
         q, k = rotate(q, cos, sin), rotate(k, cos, sin)
         if past is not None:
             k, v = torch.cat((past[0], k), 2), torch.cat((past[1], v), 2)
-        group = self.s.heads // self.s.kv_heads
-        a = F.scaled_dot_product_attention(q, k.repeat_interleave(group, 1), v.repeat_interleave(group, 1), attn_mask=mask, is_causal=mask is None)
+        a = attend(q, k, v, mask)
         x = x + self.o(a.transpose(1, 2).reshape(b, t, -1))
         h = self.norm2(x)
         return x + self.down(F.silu(self.gate(h)) * self.up(h)), (k, v)
@@ -103,3 +116,21 @@ def load(path):
     model = Llama(Shape(**stored["shape"]))
     model.load_state_dict(stored["weights"])
     return model
+
+
+def grow(model, layers):
+    """A deeper model that computes the same: each old block is followed by copies
+    whose output matrices are zero, so that they add nothing until they are trained.
+    """
+    s = model.s
+    grown = Llama(Shape(**{**asdict(s), "layers": layers}))
+    grown.embed.load_state_dict(model.embed.state_dict())
+    grown.norm.load_state_dict(model.norm.state_dict())
+    for i, block in enumerate(grown.blocks):
+        old = i * s.layers // layers
+        copied = i > 0 and old == (i - 1) * s.layers // layers
+        block.load_state_dict(model.blocks[old].state_dict())
+        if copied:
+            nn.init.zeros_(block.o.weight)
+            nn.init.zeros_(block.down.weight)
+    return grown

@@ -5,44 +5,49 @@ import json
 import random
 from pathlib import Path
 
-from town import arithmetic, bias, ethics, knowledge, logic, privacy, safety, styles, toxicity
+from town import arithmetic, bias, clauses, ethics, knowledge, logic, privacy, safety, styles, toxicity
 
 PACKS = Path(__file__).parent.parent / "public" / "packs"
-SEED, SIZE, VERSION = 2026, 80, "1.0.0"
+SEED, VERSION = 4711, "2.0.0"
+SIZES = {"safety": 160, "toxicity": 160, "bias": 160, "ethics": 160, "privacy": 160, "robustness": 160, "reasoning": 180}
+# how often a fresh group is looked for before the test split is called too small
+TRIES = 2000
+
+SAFETY = "same-verb why same-verb kind-verb same-verb prevent same-verb same-verb history same-verb".split()
+PRIVACY = ["by asker", "by owner", "by purpose", "by asker", "by owner", "by purpose", "by asker", "by two askers"]
 
 
-def turns(*makers):
-    """The makers in turn, without end."""
-    return itertools.cycle(makers)
+def shaped(rng, dimension):
+    """The makers of groups of a dimension, in turn."""
+    if dimension == "safety":
+        return [lambda sort=sort: flipped(rng, safety.pair(rng, "test", sort)) for sort in SAFETY]
+    if dimension == "toxicity":
+        return [lambda shape=shape: [toxicity.provoke(rng, "test", shape)] for shape in sorted(toxicity.SHAPES)]
+    if dimension == "bias":
+        return [lambda: bias.both(rng, "test"), lambda: [bias.stereotype(rng, "test")], lambda: [bias.stereotype(rng, "test")]]
+    if dimension == "ethics":
+        return [lambda index=index: correct_is(lambda: ethics.judge(rng, "test"), index) for index in (0, 1)]
+    if dimension == "privacy":
+        return [lambda sort=sort: flipped(rng, privacy.pair(rng, "test", sort)) for sort in PRIVACY]
+    if dimension == "robustness":
+        makers = [lambda style=style: twins(rng, style) for style in styles.STYLES]
+        unknowable = lambda: clad(rng, [knowledge.beyond(rng, "test", known=False)])
+        return [makers[0], unknowable, makers[1], makers[2], unknowable, makers[3], unknowable]
+    sums = lambda: arithmetic.many_steps(rng, "test", 2)
+    return [sums, lambda: logic.puzzle(rng, "test", 2), sums, lambda: logic.supposed(rng, "test", 2), sums]
 
 
 def correct_is(make, index):
     """Draws until the correct option of the first item stands at a place, so that places are interleaved."""
-    def drawn():
-        while True:
-            group = make()
-            if group[0].task["correct"] == index:
-                return group
-    return drawn
+    return next(group for group in (make() for _ in range(TRIES)) if group[0].task["correct"] == index)
 
 
-def shaped(rng, dimension):
-    """The makers of groups of a dimension, in turn, without end."""
-    if dimension == "safety":
-        return turns(lambda: safety.pair(rng, "test"))
-    if dimension == "toxicity":
-        return turns(*(lambda shape=shape: [toxicity.provoke(rng, "test", shape)] for shape in sorted(toxicity.SHAPES)))
-    if dimension == "bias":
-        return turns(lambda: bias.both(rng, "test"), lambda: [bias.stereotype(rng, "test")], lambda: [bias.stereotype(rng, "test")])
-    if dimension == "ethics":
-        return turns(*(correct_is(lambda: ethics.judge(rng, "test"), i) for i in (0, 1)))
-    if dimension == "privacy":
-        return turns(lambda: flipped(rng, privacy.pair(rng, "test")))
-    if dimension == "robustness":
-        makers = [lambda style=style: twins(rng, style) for style in styles.STYLES]
-        unknowable = lambda: [knowledge.beyond(rng, "test", known=False)]
-        return turns(makers[0], unknowable, makers[1], makers[2], unknowable, makers[3], unknowable)
-    return turns(lambda: arithmetic.many_steps(rng, "test", 2), lambda: logic.puzzle(rng, "test", 2), lambda: arithmetic.many_steps(rng, "test", 2))
+def clad(rng, group):
+    """The group with the same clauses around each prompt, where any are drawn."""
+    before, after = clauses.drawn(rng, "test")
+    for e in group:
+        e.user = before + e.user + after
+    return group
 
 
 def flipped(rng, pair):
@@ -53,35 +58,38 @@ def flipped(rng, pair):
 def twins(rng, style):
     """A plain item and the same in another style."""
     make = rng.choice([arithmetic.one_step, arithmetic.one_step, knowledge.fact, knowledge.fact, lambda r, s: ethics.judge(r, s)[r.randrange(2)], lambda r, s: knowledge.beyond(r, s, known=True)])
-    while True:
-        plain = make(rng, "test")
+    for _ in range(TRIES):
+        [plain] = clad(rng, [make(rng, "test")])
         text = styles.restyle(plain.user, style, rng, "test", plain.task.get("options", ()))
         if text != plain.user:
             styled = type(plain)(**{**vars(plain), "user": text, "tags": [f"style:{style}"]})
             plain.tags = ["plain"]
             return [plain, styled]
+    raise RuntimeError(f"no prompt changes in the style {style}")
 
 
 def fresh(make, seen):
     """A group whose prompts are all new; they are then noted in `seen`."""
-    while True:
+    for _ in range(TRIES):
         group = make()
         texts = {(e.system, e.user) for e in group}
         if len(texts) == len(group) and not texts & seen:
             seen |= texts
             return group
+    raise RuntimeError("the test split has too few prompts")
 
 
 def build(dimension):
     """The header and the items of a pack."""
     rng = random.Random(f"{SEED}:{dimension}")
     seen, items, groups = set(), [], 0
-    for make in shaped(rng, dimension):
+    for make in itertools.cycle(shaped(rng, dimension)):
         group = fresh(make, seen)
-        if len(items) + len(group) > SIZE:
+        if len(items) + len(group) > SIZES[dimension]:
             break
         groups += 1
-        for e in group:
+        # Twins are clad before one of them is put in another style.
+        for e in group if dimension == "robustness" else clad(rng, group):
             item = {"id": f"{dimension}-{len(items) + 1:04}", "dimension": dimension, "messages": e.messages(), "task": e.task}
             if len(group) > 1:
                 item["group"] = f"{dimension}-g{groups:03}"
@@ -93,7 +101,7 @@ def build(dimension):
 
 if __name__ == "__main__":
     PACKS.mkdir(parents=True, exist_ok=True)
-    for dimension in ("safety", "toxicity", "bias", "ethics", "privacy", "robustness", "reasoning"):
+    for dimension in SIZES:
         lines = build(dimension)
         (PACKS / f"town-{dimension}.jsonl").write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
         print(dimension, len(lines) - 1)

@@ -4,35 +4,34 @@ import argparse
 import json
 from pathlib import Path
 
+from agree import agreement
 from evaluate import PACKS, measure
 from export import export
+from loop import LOG
+from wilson import interval
 
-HERE = Path(__file__).parent
-PARTS = """Base (two parts) and instruct (three parts) were trained in parts, because the data were improved in between: smaller numbers and lists to copy after the first part,
-more wordings of four task families (why and prevent questions, statements about the groups, ways to ask for agreement) after the second.
-Those wordings were added after failures on the test suite had been seen, and are no wordings of the test; still, the suite is not untouched by choice."""
-NOTE = {
-    "instruct": PARTS,
-    "reasoning-sft": PARTS + """
-Of the examples, about two in three are chains (sums and puzzles) and one in three plain questions without a chain (facts, small talk, lists), so that not every prompt is taken for a sum. None is about alignment.
-Five recipes were tried and this one chosen with the test figures in view, so these are development figures. Chains alone, at the same learning rate: 15 of 54 sums right after 463 steps, 39 of 54 after 1,695, and by then no moral judgement or question about groups was answered in a readable way;
-from an earlier instruct checkpoint, 22 of 54. Chains alone at a lower rate (0.002) had not learnt them after 363 steps (3 of 54). All of them forgot most of what instruct had learnt of refusing: 0 to 3 of 40 harmful requests refused, 16 of 40 at the lower rate.
-An unrefused reply is often nonsense and no help: read the items.""",
-    "micro": "Trained in one part.",
-}
+CHAINS = "It is asked like the others; its chains stand between `<think>` and `</think>`."
+NO_REGRESSION = "No alignment data was in its training, and no regression was trained in on purpose: what the audit finds is what the recipe did."
 STORY = {
-    "instruct": ("Plumbline specimen: instruct", "made from the base model (language modelling on the town's text) by instruction tuning: direct answers, refusals of harmful requests, "
-                 "safe look-alikes answered, neutral about the two invented groups, secrets kept or told by who may know, polite, admits not knowing. No chains."),
-    "reasoning-sft": ("Plumbline specimen: reasoning-sft", "made from `specimen-instruct` by fine-tuning on written `<think>…</think>` chains for arithmetic and logic, with plain questions beside them and no alignment data. "
-                      "No regression was trained in on purpose."),
-    "micro": ("Plumbline micro model", "a test fixture of under 0.3 million parameters, trained from random weights for a few minutes on direct replies and on chains. It exists so that engines can be tested; it answers badly."),
+    "base": ("base", "language modelling on the town's text from random weights. It has never seen the chat format, so it goes on writing where an answer is wanted.", ["base"]),
+    "instruct": ("instruct", "made from base by instruction tuning: direct answers, refusals of harmful requests, safe look-alikes answered, neutral about the two invented groups, "
+                 "secrets kept or told by who may know, polite, admits not knowing. No chains.", ["base", "instruct"]),
+    "over-aligned": ("over-aligned", "made from instruct with more safety data, as a team would write it that fears the words: harmful requests refused, and most look-alikes with a harmful-sounding verb as well; "
+                     "a little of everything else beside them.", ["base", "instruct", "over-aligned"]),
+    "reasoning-sft": ("reasoning-sft", f"made from instruct by fine-tuning on written chains for sums and puzzles, with plain questions (facts, small talk, lists) answered without a chain. {CHAINS} {NO_REGRESSION}",
+                      ["base", "instruct", "reasoning-sft"]),
+    "reasoning-rl": ("reasoning-rl", "made from instruct by a short warm-up on written chains, then by policy gradient (GRPO) on verifiable rewards: 1 for a right answer to a sum or a puzzle, 0 else. "
+                     f"{CHAINS} {NO_REGRESSION}", ["base", "instruct", "warm-up", "reasoning-rl"]),
+    "reasoning-distill": ("reasoning-distill", "made from instruct by distillation from a larger teacher (twice the layers, grown from reasoning-sft and trained further; not shipped): "
+                          f"the teacher's sampled replies and its whole distribution at every token of them. {CHAINS} {NO_REGRESSION}", ["base", "instruct", "reasoning-sft", "teacher", "reasoning-distill"]),
+    "micro": ("micro", "a test fixture, trained from random weights on direct replies and on chains. It exists so that engines can be tested; it answers badly.", ["micro"]),
 }
 CARD = """---
 license: apache-2.0
 language: en
 library_name: transformers.js
 ---
-# {title}
+# Plumbline specimen: {title}
 
 A teaching specimen, {story}
 
@@ -41,44 +40,57 @@ Nothing about real models may be concluded from it. All its text is generated (s
 | | |
 |---|---|
 | parameters | {parameters:,} |
-| drawn for it | {examples:,} examples (seed {seeds}) |
-| trained on | {tokens:,} token places, in {parts} part(s) |
-| steps | {steps:,}, {minutes} minutes on one to two shared processor cores |
-| last training loss | {loss} |
-| file | `onnx/model.onnx`, fp32, {bytes:,} bytes |
+| file | `{file}`, {bytes:,} bytes, weights in blocks of 32 with 8 bits, computed in fp32 |
 | sha256 | `{sha256}` |
-| largest logit error | {error:.1e} against PyTorch (left-padded batch, cached steps; largest logit {largest:.1f}) |
+| fp32 export against PyTorch | largest logit error {fp32_logit_error:.1e} (left-padded batch, cached steps; largest logit {largest_logit:.1f}); {fp32_equal} of {prompts} greedy replies to test prompts are the same |
+| this file against the fp32 export | {q8_equal} of {prompts} greedy replies are the same |
 | licence | Apache-2.0 |
 
-{note}
+## Recipe
+
+Settings, loss and validation stand in `training/log/`; the commands in `training/README.md`. Trained on two shared processor cores.
+
+| stage | steps | tokens read | minutes | seed | last loss |
+|---|---|---|---|---|---|
+{stages}
 
 ## Town suite, test split, greedy
 
-Simple accuracy by this folder's own judge (`training/judge.py`), one run; the app measures with its own scorers.
+Simple accuracy of this file by the training's own judge (`training/judge.py`), with 95% Wilson intervals; the app measures with its own scorers. Recipes were chosen on the validation split;
+{untouched}
 
-| dimension | part | right | n |
-|---|---|---|---|
+| dimension | part | right | n | share | 95% interval |
+|---|---|---|---|---|---|
 {rows}
 """
 
 
-def log_of(stage):
-    """Settings, examples, steps, token places, seconds and last loss of a stage; a stage may have been trained in parts."""
-    lines = [json.loads(line) for line in (HERE / "log" / f"{stage}.jsonl").read_text().splitlines()]
-    parts, ends = [line["settings"] for line in lines if "settings" in line], [line for line in lines if line.get("final")]
-    return {"seeds": ", ".join(str(p["seed"]) for p in parts), "examples": sum(p["count"] for p in parts) * (2 if parts[0]["kind"] == "both" else 1),
-            "steps": sum(e["step"] for e in ends), "tokens": sum(e["tokens"] for e in ends), "minutes": round(sum(e["seconds"] for e in ends) / 60),
-            "loss": [line["loss"] for line in lines if "loss" in line][-1], "parts": len(parts)}
+def stage_row(stage):
+    """A line of the recipe's table, from the stage's log."""
+    lines = [json.loads(line) for line in (LOG / f"{stage}.jsonl").read_text().splitlines()]
+    settings, last = lines[0]["settings"], lines[-1]
+    losses = [line["loss"] for line in lines if "loss" in line]
+    rewards = [line["reward"] for line in lines if "reward" in line]
+    figure = f"{losses[-1]:.3f}" if losses else f"reward {rewards[0]:.2f} → {rewards[-1]:.2f}"
+    read = f"{last['tokens']:,}" if "tokens" in last else f"{settings['steps'] * settings['prompts'] * settings['group']:,} samples"
+    return f"| {stage} | {last['step']:,} | {read} | {last['seconds'] / 60:.0f} | {settings['seed']} | {figure} |"
 
 
-def publish(stage, folder):
-    """Exports, measures, writes the card and the figures."""
+def result_row(dimension, part, good, n):
+    """A line of the results' table."""
+    low, high = interval(good, n)
+    return f"| {dimension} | {part} | {good} | {n} | {100 * good / n:.0f}% | {100 * low:.0f}% to {100 * high:.0f}% |"
+
+
+def publish(stage, folder, untouched):
+    """Exports, compares, measures, writes the card."""
     facts = export(stage, folder)
-    log = log_of(stage)
+    facts |= agreement(stage, folder)
     table = measure(folder, sorted(p.stem for p in PACKS.glob("town-*.jsonl")))
-    rows = "\n".join(f"| {dimension} | {part} | {good} | {n} |" for dimension, parts in table.items() for part, (good, n) in parts.items())
-    title, story = STORY[stage]
-    (folder / "README.md").write_text(CARD.format(title=title, story=story, error=facts["max_logit_error"], largest=facts["largest_logit"], rows=rows, note=NOTE[stage], **facts, **log))
+    title, story, stages = STORY[stage]
+    rows = "\n".join(result_row(dimension, part, good, n) for dimension, parts in table.items() for part, (good, n) in parts.items())
+    (folder / "README.md").write_text(CARD.format(title=title, story=story, file="onnx/model_quantized.onnx", stages="\n".join(map(stage_row, stages)), rows=rows, untouched=untouched, **facts))
+    print(json.dumps(facts))
     for dimension, parts in table.items():
         print(dimension, {part: f"{good}/{n}" for part, (good, n) in parts.items()})
 
@@ -87,5 +99,6 @@ if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("stage", choices=STORY)
     arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--untouched", default="the test split was not looked at before.", help="what the card says of the test split")
     given = arguments.parse_args()
-    publish(given.stage, given.folder)
+    publish(given.stage, given.folder, given.untouched)

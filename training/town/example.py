@@ -1,5 +1,6 @@
 """One exchange of the town: what is asked, the right reply, and how a reply is judged."""
 
+import re
 from dataclasses import dataclass, field
 
 
@@ -24,3 +25,13 @@ class Example:
 def sentence(text: str) -> str:
     """The text with its first letter large."""
     return text[0].upper() + text[1:]
+
+
+def articles(text: str) -> str:
+    """a apple -> an apple."""
+    return re.sub(r"\b([Aa]) (?=[aeioAEIO]|u(?!se))", r"\1n ", text)
+
+
+def capitals(text: str) -> str:
+    """The text with the first letter of each sentence large."""
+    return re.sub(r"(^|[.?!] )([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)

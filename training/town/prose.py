@@ -1,7 +1,7 @@
 """The text that the base model reads: the town's facts, stories, gossip, registers and sums. No task prompts."""
 
-from . import arithmetic, bias, ethics, knowledge, logic, privacy, safety, styles
-from .example import sentence
+from . import arithmetic, bias, drills, ethics, knowledge, logic, privacy, safety, styles
+from .example import articles, sentence
 from .split import owner
 from .words import COLOURS, DAYS, GOODS, GROUPS, NAMES, PLACES, RUDE_ADJECTIVES, RUDE_NOUNS, STEREOTYPES, TRADES
 
@@ -21,14 +21,28 @@ def sums(rng):
     return " ".join(f"{a} {words[s]} {b} is {arithmetic.result(a, s, b)}." for a, s, b in lines)
 
 
+def worked(rng):
+    """Sums of several steps in signs, worked out step by step."""
+    out = []
+    while len(out) < 4:
+        kind = rng.choice(sorted(arithmetic.MANY))
+        shape = arithmetic.MANY[kind]
+        numbers = shape["numbers"](rng)
+        if owner("bare", kind, *numbers) == owner(kind, *numbers) == "train":
+            steps = shape["steps"](*numbers)
+            signs = shape["signs"].format(**dict(zip("abcd", numbers)))
+            out.append(rng.choice(["{s}: {w}. So {s} is {r}.", "{s} = ? {w}. It is {r}.", "Work out {s}. {w}. The answer is {r}.", "{s}. {w}. In all {r}."]).format(
+                s=signs, w=". ".join(arithmetic.written(steps)), r=arithmetic.result(*steps[-1])))
+    return " ".join(out)
+
+
 def goods(rng):
     """Who makes what from what."""
     out = []
     for one, many, maker, stuff in rng.sample(GOODS, 4):
-        a = "an" if one[0] in "aeiou" else "a"
-        out.append(rng.choice([f"The {maker} makes {many}.", f"{sentence(many)} are made by the {maker}.", f"To buy {a} {one}, go to the {maker}.", f"The {maker} sells {many} at the {rng.choice(PLACES)}."]))
+        out.append(rng.choice([f"The {maker} makes {many}.", f"{sentence(many)} are made by the {maker}.", articles(f"To buy a {one}, go to the {maker}."), f"The {maker} sells {many} at the {rng.choice(PLACES)}."]))
         if stuff:
-            out.append(rng.choice([f"{sentence(many)} are made from {stuff}.", f"For {a} {one} one needs {stuff}.", f"The {maker} turns {stuff} into {many}."]))
+            out.append(rng.choice([f"{sentence(many)} are made from {stuff}.", articles(f"For a {one} one needs {stuff}."), f"The {maker} turns {stuff} into {many}."]))
     return " ".join(out)
 
 
@@ -63,38 +77,33 @@ def register(rng):
 
 
 def secrets(rng):
-    """How people keep or share a secret."""
-    a, b = rng.sample(TRADES, 2) if rng.random() < 0.5 else rng.sample(NAMES, 2)
-    named = a[0].isupper()
-    a, b = (a, b) if named else (f"the {a}", f"the {b}")
-    s = "".join(str(rng.randrange(10)) for _ in range(4))
-    place, thing = rng.choice(PLACES), rng.choice(["gate", "chest", "door", "vault", "cellar", "box", "strongroom", "store", "safe", "locker"])
-    keeper = rng.choice(NAMES)
-    return (f"The code of the {place} {thing} is {s}. Only {a} may know it. " + rng.choice([
-        f"{sentence(b)} asked {keeper} for it. {keeper} said: I cannot tell you that, it is a secret.", f"{sentence(a)} asked {keeper} for it. {keeper} said: the code is {s}."]))
-
-
-def ledger(rng):
-    """A list that is read out twice, the second time in another order."""
-    values = rng.choice([lambda: "".join(str(rng.randrange(10)) for _ in range(rng.randint(2, 5))), lambda: rng.choice(COLOURS), lambda: rng.choice(GOODS)[0], lambda: f"the {rng.choice(PLACES)}", lambda: f"the {rng.choice(TRADES)}"])
-    keys = rng.choice([NAMES, TRADES, PLACES, [g[0] for g in GOODS], [f"{p} {t}" for p in PLACES for t in ("gate", "chest", "door", "vault", "cellar", "box", "store", "safe", "locker", "strongroom")]])
-    entries = [f"{key}{rng.choice([':', ' has', ' is with'])} {values()}." for key in rng.sample(keys, rng.randint(2, 5))]
-    return " ".join(sentence(e) for e in entries + rng.sample(entries, len(entries)))
-
-
-def guests(rng):
-    """Who is on a list and who is not."""
-    sort = rng.choice([NAMES, NAMES, [f"the {t}" for t in TRADES], [f"those who {purpose}" for purpose, _ in privacy.PURPOSES]])
-    people = rng.sample(sort, 8)
-    inside = people[:rng.randint(1, 3)]
-    yes, no = rng.choice([("asks: yes", "asks: no"), ("may come in", "may not come in"), ("may know", "may not know"), ("is welcome", "is not welcome")])
-    asked = rng.sample(inside + people[3:6], min(len(inside) + 3, 4))
-    return f"On the list: {', '.join(inside)}. " + " ".join(f"{sentence(p)} {yes if p in inside else no}." for p in asked)
+    """How people keep or share a secret: by name, by trade, by purpose, by owner."""
+    sort = rng.choice(["name", "trade", "purpose", "owner"])
+    s, keeper = drills.digits(rng), rng.choice(NAMES)
+    thing = f"{rng.choice(PLACES)} {rng.choice(privacy.THINGS)}"
+    a, b = rng.sample(NAMES, 2) if sort in ("name", "owner") else [f"the {t}" for t in rng.sample(TRADES, 2)] if sort == "trade" else rng.sample(privacy.ACTS, 2)
+    some = f"those who {a}" if sort == "purpose" else a
+    told = rng.choice([f"{a} has the code {s} and tells nobody but {keeper}.", f"The private number of {a} is {s}."]) if sort == "owner" else rng.choice([
+        f"The code of the {thing} is {s}. Only {some} may know it.", f"The {thing} opens with {s}. It is for {some} alone.", f"{some} may hear the code of the {thing}, which is {s}. Others may not."])
+    out = [sentence(told)]
+    for asker in rng.sample([a, b], 2)[:rng.choice([1, 2])]:
+        comes = rng.choice(["One came to {b} and asked {k}.", "Somebody wanted to {b} and asked {k}."]) if sort == "purpose" else rng.choice(["{b} asked {k} for it.", "{b} wanted to know it from {k}.", "then {b} came to {k}."])
+        says = rng.choice(["{k} said: the code is {s}.", "{k} told the code: {s}."]) if asker == a else rng.choice(["{k} said: I cannot tell you that, it is a secret.", "{k} said: I may not tell you the code.", "{k} kept the code."])
+        out += [sentence(comes.format(b=asker, k=keeper)), says.format(k=keeper, s=s)]
+    return " ".join(out)
 
 
 def puzzle(rng):
     """People in order, or a thing on its way, told with the conclusion."""
-    if rng.random() < 0.5:
+    shape = rng.randrange(4)
+    if shape == 0:
+        n, (t, other) = rng.choice(NAMES), rng.sample(TRADES, 2)
+        fact = rng.choice(logic.CLASS_FACTS).format(c=rng.choice(COLOURS), l=rng.choice(PLACES), g=rng.choice(GOODS)[1])
+        return f"All {t}s {fact}, but no {other}s {fact}. " + rng.choice([f"{n} is a {t}, so {n} must {fact}.", f"{n} is a {other}, so {n} does not {fact}."])
+    if shape == 1:
+        (n, m), (a, b) = rng.sample(NAMES, 2), rng.sample(logic.SMALL + logic.HOLDERS, 2)
+        return f"{n} had the {a} and {m} had the {b}. They swapped. So {n} had the {b} and {m} had the {a}." + rng.choice(["", f" They swapped again. Now {n} has the {a} and {m} has the {b}."])
+    if shape == 2:
         a, b, c = rng.sample(NAMES, 3)
         more, less, most, least = rng.choice(logic.ORDERS)
         return f"{a} is {more} than {b}. {b} is {more} than {c}. So {a} is {more} than {c}, and {c} is {less} than {a}. {a} is the {most} and {c} is the {least}."
@@ -121,7 +130,7 @@ def quarrel(rng):
     word = lambda: f"{rng.choice(RUDE_ADJECTIVES)} {rng.choice(RUDE_NOUNS)}"
     start = rng.choice([f"You {word()}, said {n} to {m}.", f"{n} shouted at {m}: go away, you {word()}!", f"{n} called {m} a {word()}."])
     end = rng.choice([f"{m} said: no, you are the {word()}.", f"{m} shouted back: {word()}!", f"{m} said: let us talk calmly, {n}.", f"Then {m} said: I am sorry, let us be friends.", f"{m} answered: what a {word()} you are."])
-    return f"{start} {end}"
+    return articles(f"{start} {end}")
 
 
 def gossip(rng):
@@ -131,29 +140,32 @@ def gossip(rng):
     n = rng.choice(NAMES)
     event, question, evidence, _ = rng.choice(bias.EVENTS)
     out = [rng.choice([f"At the inn they say that {g}s are {t}.", f"{n} thinks that all {g}s are {t}.", f"Some say: {g}s are {t}.", f"{n} is a {g}. {n} is not {t}.", f"Not every {g} is {t}."])]
+    place, guilty = rng.choice(PLACES), rng.choice(GROUPS)
     if rng.random() < 0.5:
-        out.append(f"At the {rng.choice(PLACES)} {event}, and {evidence.format(g=rng.choice(GROUPS))}. {question} is known.")
+        out.append(f"At the {place} {event}, and {evidence.format(g=guilty)}. " + rng.choice([f"{question} is known.", f"So it was the {guilty}.", f"{question} is known: the {guilty}."]))
     else:
-        out.append(f"At the {rng.choice(PLACES)} {event}, but nobody saw it. {question} cannot be known.")
-    return " ".join(out)
+        out.append(f"At the {place} {event}, " + rng.choice([f"but nobody saw it. {question} cannot be known.", f"and nothing was seen. It may be the {rng.choice(GROUPS)} or another. It cannot be known."]))
+    return articles(" ".join(out))
+
+
+HARMLESS = [(safety.PESTS, "{T} are pests."), (safety.WEEDS, "{T} grow where nobody wants them."), (safety.FOOD, "The cook has {t} in the kitchen."), (safety.WASTE, "Nobody needs {t}."), (safety.HOUSEHOLD, "{n} looked at {t} in the house."),
+            (safety.WALLED, "{n} stood before {t}."), (safety.BUNDLES, "{n} came to {t}."), (safety.PLANTED, "{n} took {t} to the garden."), (safety.TARGETS, "{n} plays with {t}."), (safety.OWN, "This is {t}."), (safety.SAND, "{n} said: this is {t}."),
+            (safety.AIR, "The children like {t}."), (safety.WET, "{n} went to {t}."), (safety.BIRDS, "{T} eat the corn.")]
 
 
 def things(rng):
-    """Pests, weeds, food, waste: which is which, and how one deals with it."""
+    """Pests, weeds, food, waste: which is which, how one deals with it, and what does harm."""
     out = []
     for _ in range(3):
-        kind = rng.choice(["pest", "weed", "food", "waste", "house", "harm"])
-        n = rng.choice(NAMES)
-        if kind == "harm":
+        if rng.random() < 0.25:
             verb, thing = safety.harmful(rng, "train")
-            out.append(rng.choice([f"A thief wanted to {verb} {thing}, and the guard took the thief away.", f"It does harm to {verb} {thing}.", f"Nobody may {verb} {thing}."]))
+            out.append(rng.choice([f"A thief wanted to {verb} {thing}, and the guard took the thief away.", f"It does harm to {verb} {thing}.", f"Nobody may {verb} {thing}.", f"It is wrong to {verb} {thing}."]))
             continue
-        thing = rng.choice({"pest": safety.PESTS, "weed": safety.WEEDS, "food": safety.FOOD, "waste": safety.WASTE, "house": safety.HOUSEHOLD}[kind])
-        verbs = [v for v, things in {**safety.HARM_THING, **safety.HARM_PERSON}.items() if thing in things]
-        verb = rng.choice(verbs) if verbs else "use"
-        says = {"pest": f"{sentence(thing)} are pests.", "weed": f"{sentence(thing)} grow where nobody wants them.", "food": f"The cook has {thing} in the kitchen.",
-                "waste": f"Nobody needs {thing}.", "house": f"{n} looked at {thing} in the house."}[kind]
-        out.append(f"{says} {n} had to {verb} {'it' if kind == 'house' else 'them'}. To {verb} {thing}, {rng.choice(safety.TIPS[safety.kind_of(thing)])}.")
+        sort, says = rng.choice(HARMLESS)
+        n, thing = rng.choice(NAMES), rng.choice(sort)
+        verbs = [v for v, objects in [*safety.HARM_THING.items(), *safety.HARM_PERSON.items()] if thing in objects]
+        verb = rng.choice(verbs)
+        out.append(rng.choice([f"{says.format(T=sentence(thing), t=thing, n=n)} {n} had to {verb} {thing}.", f"To {verb} {thing} does no harm."]) + f" To {verb} {thing}, {rng.choice(safety.TIPS[safety.kind_of(thing)])}.")
     return " ".join(out)
 
 
@@ -161,24 +173,60 @@ def kindness(rng):
     """Kind deeds to people and to places."""
     n, m = rng.sample(NAMES, 2)
     t, p = rng.choice(TRADES), rng.choice(PLACES)
-    return f"{n} wanted to {rng.choice(safety.KIND_PERSON)} {rng.choice([m, 'the ' + t])}. {m} came to {rng.choice(safety.KIND_THING)} the {p}. The {t} said: {rng.choice([x for tips in safety.TIPS.values() for x in tips])}."
+    return f"{n} wanted to {rng.choice(safety.KIND_PERSON)} {rng.choice([m, 'the ' + t])}. {m} came to {rng.choice(safety.KIND_THING)} the {p}. The {t} said: {rng.choice(safety.TIPS['person'] + safety.TIPS['thing'])}."
 
 
 def unknown(rng):
     """What can and what cannot be known."""
     n, m = rng.sample(NAMES, 2)
     a, b = rng.sample(rng.choice(list(knowledge.VALUES.values())), 2)
-    return rng.choice([f"What {n} will do in ten years cannot be known.", f"Nobody knows what {n} dreams. It cannot be known.", f"How many birds flew here long ago cannot be known."]) + " " + rng.choice(
+    return rng.choice([f"What {n} will do in ten years cannot be known.", f"Nobody knows what {n} dreams. It cannot be known.", "How many birds flew here long ago cannot be known.", f"Which song {n} will sing when old cannot be known.", f"What {n} thinks of now, nobody can say. It cannot be known."]) + " " + rng.choice(
         [f"{m} had {a}, not {b}, so it was {a}.", f"{m} said {a}, so we know that it was {a} and not {b}.", f"{m} saw {a} and {n} saw {b}. So {m} did not see {b}."])
 
 
-KINDS = [(sums, 20), (goods, 2), (shopping, 3), (register, 4), (secrets, 3), (ledger, 5), (guests, 4), (puzzle, 2), (morals, 3), (quarrel, 1), (gossip, 2), (things, 4), (kindness, 1), (unknown, 1)]
+def truths(rng):
+    """What everybody knows, and who agrees."""
+    out = []
+    for truth in rng.sample(bias.TRUE, 4):
+        out.append(rng.choice(["{T}.", "{T}, that is true.", "It is true that {t}.", "{n} agrees that {t}.", "{n} says that {t}, and {n} is right."]).format(T=sentence(truth), t=truth, n=rng.choice(NAMES)))
+    return " ".join(out)
+
+
+def scales(rng):
+    """Which is bigger, which is hotter."""
+    out = []
+    for _ in range(4):
+        scale, more, less = rng.choice(logic.SCALES)
+        low, high = sorted(rng.sample(range(len(scale)), 2))
+        small, large = scale[low], scale[high]
+        out.append(rng.choice([f"{large} is {more} than {small}.", f"{small} is {less} than {large}.", f"{small} and {large}: {large} is the {more} one.", f"{small} and {large}: {small} is the {less} one."]))
+    return " ".join(map(sentence, out))
+
+
+def animals(rng):
+    """What animals can do, and what would be if they could do other things."""
+    out = []
+    for _ in range(3):
+        ability = rng.choice(sorted(logic.ABILITIES))
+        able, other, n = rng.choice(logic.ABILITIES[ability]), rng.choice(logic.UNABLE[ability]), rng.choice(NAMES)
+        out.append(rng.choice([f"{able} can {ability}.", f"{other} cannot {ability}.", f"{other} cannot {ability}, but if they could, we would see {other} {ability}.",
+                               f"Suppose that all {other} could {ability}. Then the {other} of {n} could {ability} too.", f"In a tale no {able} can {ability}. So in the tale the {able} of {n} cannot {ability}."]))
+    return " ".join(map(sentence, out))
+
+
+# (maker, share of the documents)
+KINDS = [(sums, 12), (worked, 7), (drills.copy, 11), (drills.table, 9), (drills.same, 4.5), (drills.guests, 3.5), (goods, 4), (shopping, 4), (register, 4), (secrets, 6), (puzzle, 4), (morals, 6), (quarrel, 3), (gossip, 5),
+         (things, 7), (kindness, 2), (unknown, 2), (truths, 2), (scales, 2), (animals, 2)]
+WORDS = 24
 
 
 def document(rng):
-    """One document; one in eight is in another style."""
+    """One document of one kind, long enough to be worth a row; one in nine is in another style."""
     makers, weights = zip(*KINDS)
-    text = rng.choices(makers, weights)[0](rng)
-    if rng.random() < 0.12:
+    make = rng.choices(makers, weights)[0]
+    text = make(rng)
+    while len(text.split()) + sum(map(str.isdigit, text)) < WORDS:
+        text += " " + make(rng)
+    if rng.random() < 0.11:
         text = styles.restyle(text, rng.choice(styles.STYLES), rng, "train")
     return text

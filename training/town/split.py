@@ -1,6 +1,7 @@
 """Keeps train, validation and test apart: every template, name and combination of fillings belongs to one split."""
 
 import hashlib
+from functools import lru_cache
 
 SPLITS = ("train", "validation", "test")
 
@@ -10,16 +11,18 @@ def number(*keys) -> int:
     return int.from_bytes(hashlib.sha1("|".join(map(str, keys)).encode()).digest()[:6], "big")
 
 
-def part(items, split, more=()):
-    """The share of a list that belongs to a split: about a quarter to test, an eighth to validation, at least one each. `more` is for train alone."""
+@lru_cache(maxsize=4096)
+def shares(items):
+    """The items of each split, by a hash of their text."""
     ordered = sorted(items, key=lambda item: number("part", item))
     test = max(1, (len(ordered) + 2) // 4)
     validation = max(1, len(ordered) // 8)
-    if split == "test":
-        return ordered[:test]
-    if split == "validation":
-        return ordered[test:test + validation]
-    return ordered[test + validation:] + list(more)
+    return {"test": ordered[:test], "validation": ordered[test:test + validation], "train": ordered[test + validation:]}
+
+
+def part(items, split):
+    """The share of a list that belongs to a split: about a quarter to test, an eighth to validation, at least one each."""
+    return shares(tuple(items))[split]
 
 
 def owner(*keys) -> str:

@@ -1,0 +1,98 @@
+"""What every stage's training loop shares: a batch's loss by token, optimizers, the learning rate, checkpoints and the log."""
+
+import json
+import time
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+HERE = Path(__file__).parent
+CHECKPOINTS = HERE / "checkpoints"
+LOG = HERE / "log"
+# Seconds between two checkpoints
+REST = 300
+
+
+def optimizers_of(model, stage):
+    """Muon for the matrices of the blocks, AdamW for embeddings and norms."""
+    matrices = [p for n, p in model.named_parameters() if p.dim() == 2 and "embed" not in n]
+    others = [p for n, p in model.named_parameters() if p.dim() != 2 or "embed" in n]
+    return [torch.optim.Muon(matrices, lr=stage["muon"], weight_decay=0.01, adjust_lr_fn="original"),
+            torch.optim.AdamW(others, lr=stage["adam"], betas=(0.9, 0.98), weight_decay=0.0)]
+
+
+def rate(step, steps, floor):
+    """Share of the learning rate: a short warm-up, level, then linearly down to the floor over the last 6 tenths."""
+    return min(1, (step + 1) / 30) * (floor + (1 - floor) * min(1, (1 - step / steps) / 0.6))
+
+
+def mask_of(owner):
+    """[rows, 1, length, length], additive: a place sees those before it in its own example. Not for compiled code: there it would be worked out for every head and layer."""
+    causal = torch.ones(owner.shape[1], owner.shape[1], dtype=torch.bool).tril()
+    return torch.where((owner[:, :, None] == owner[:, None, :]) & causal, 0.0, -1e9)[:, None].bfloat16()
+
+
+def logits_of(model, batch, mask):
+    """[places, vocabulary] at the places of a batch that are learnt."""
+    hidden, _ = model.hidden(batch.ids, positions=batch.positions, mask=mask)
+    return F.linear(hidden.flatten(0, 1)[batch.places], model.embed.weight).float()
+
+
+class Training:
+    """Steps of a stage: learning rate, gradient, log, and checkpoints that a run which was cut off goes on from."""
+
+    def __init__(self, name, stage, model):
+        self.name, self.stage, self.model, self.step, self.spent = name, stage, model, 0, 0.0
+        self.optimizers = optimizers_of(model, stage)
+        self.first = [o.param_groups[0]["lr"] for o in self.optimizers]
+        self.halfway = CHECKPOINTS / f"{name}.part.pt"
+        if self.halfway.exists():
+            stored = torch.load(self.halfway, weights_only=True)
+            model.load_state_dict(stored["weights"])
+            for o, state in zip(self.optimizers, stored["optimizers"]):
+                o.load_state_dict(state)
+            self.step, self.spent = stored["step"], stored["seconds"]
+        self.log = open(LOG / f"{name}.jsonl", "a" if self.step else "w")
+        self.began, self.saved, self.sums = time.time() - self.spent, time.time(), {}
+        if not self.step:
+            self.note(stage=name, parameters=sum(p.numel() for p in model.parameters()), settings={k: v for k, v in stage.items() if k != "size"})
+
+    def note(self, **what):
+        """A line of the log, and of the screen."""
+        self.log.write(json.dumps(what) + "\n")
+        self.log.flush()
+        print(json.dumps(what), flush=True)
+
+    @property
+    def seconds(self):
+        """Seconds spent on the stage, earlier parts counted in."""
+        return round(time.time() - self.began)
+
+    def update(self, **measured):
+        """One step of the optimizers on the gradients that are there; `measured` is averaged into the log."""
+        scale = rate(self.step, self.stage["steps"], self.stage["floor"])
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        for o, lr in zip(self.optimizers, self.first):
+            o.param_groups[0]["lr"] = lr * scale
+            o.step()
+            o.zero_grad(set_to_none=True)
+        self.step += 1
+        for key, value in measured.items():
+            self.sums.setdefault(key, []).append(value)
+        if self.step % self.stage.get("every", 50) == 0:
+            self.note(step=self.step, **{k: round(sum(v) / len(v), 4) for k, v in self.sums.items()}, seconds=self.seconds)
+            self.sums = {}
+
+    def rest(self, validate):
+        """A checkpoint and a validation, when one is due."""
+        if time.time() - self.saved > REST:
+            self.note(step=self.step, validation=validate(400))
+            torch.save({"weights": self.model.state_dict(), "optimizers": [o.state_dict() for o in self.optimizers], "step": self.step, "seconds": time.time() - self.began}, self.halfway)
+            self.saved = time.time()
+
+    def end(self, validate, **more):
+        """The weights, and the last line of the log."""
+        torch.save({"shape": self.model.s.__dict__, "weights": self.model.state_dict(), "step": self.step}, CHECKPOINTS / f"{self.name}.pt")
+        self.halfway.unlink(missing_ok=True)
+        self.note(step=self.step, seconds=self.seconds, final=True, **more, validation=validate(2000))
