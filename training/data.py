@@ -19,19 +19,20 @@ class Batch:
 
 
 def prose(tokenizer, documents):
-    """(ids, first learnt place) of documents: every token but the first is learnt."""
-    return [(encoding.ids + [END], 1) for encoding in tokenizer.encode_batch(documents)]
+    """(ids, places that are learnt) of documents: every token but the first."""
+    return [(encoding.ids + [END], range(1, len(encoding.ids) + 1)) for encoding in tokenizer.encode_batch(documents)]
 
 
 def chats(tokenizer, examples, chains):
-    """(ids, first reply place) of each example; with `chains`, the reply opens with the written chain."""
+    """(ids, places of the reply) of each example; with `chains`, the reply opens with the written chain."""
     prompts = tokenizer.encode_batch([render(e.messages()) for e in examples])
     replies = tokenizer.encode_batch([e.reply for e in examples])
     thoughts = tokenizer.encode_batch([e.chain or "" for e in examples]) if chains else [None] * len(examples)
     rows = []
     for prompt, thought, reply in zip(prompts, thoughts, replies):
         opening = [THINK, *thought.ids, UNTHINK] if thought and thought.ids else []
-        rows.append((prompt.ids + opening + reply.ids + [END], len(prompt.ids)))
+        ids = prompt.ids + opening + reply.ids + [END]
+        rows.append((ids, range(len(prompt.ids), len(ids))))
     return rows
 
 
@@ -62,13 +63,13 @@ def batch_of(rows, packed, length, keep):
     for r, members in enumerate(packed):
         start = 0
         for i in members:
-            tokens, reply = rows[i]
+            tokens, learnt = rows[i]
             size = len(tokens) - 1
             ids[r, start:start + size] = torch.tensor(tokens[:-1])
             positions[r, start:start + size] = torch.arange(size)
             owner[r, start:start + size] = i
-            places += range(r * length + start + reply - 1, r * length + start + size)
-            targets += tokens[reply:]
+            places += [r * length + start + place - 1 for place in learnt]
+            targets += [tokens[place] for place in learnt]
             start += size
     places, targets = places[:keep], targets[:keep]
     spare = keep - len(places)

@@ -18,12 +18,12 @@ from tokenizer import END, render
 from town import mixture
 from train import evaluate
 
-STAGE = dict(parent="instruct", teacher="teacher", steps=700, prompts=12000, temperature=0.7, limit=90, soft=0.5, muon=0.005, adam=0.0008, floor=0.02, seed=49)
+STAGE = dict(parent="instruct", teacher="teacher", steps=700, prompts=12000, temperature=0.7, limit=90, soft=0.5, rate=0.0006, seed=49)
 ROWS, LENGTH, KEEP = 32, 128, 2048
 
 
 def taught(teacher, tokenizer, stage):
-    """(ids, first reply place) of the teacher's replies; those that did not end are left out. Kept on disk: it takes minutes."""
+    """(ids, places of the reply) of the teacher's replies; those that did not end are left out. Kept on disk: it takes minutes."""
     kept = CHECKPOINTS / "teacher-replies.pt"
     if kept.exists():
         return torch.load(kept, weights_only=True)
@@ -32,7 +32,7 @@ def taught(teacher, tokenizer, stage):
     generator, rows = torch.Generator().manual_seed(stage["seed"]), []
     for at in range(0, len(prompts), 400):
         some = prompts[at:at + 400]
-        rows += [(p + r, len(p)) for p, r in zip(some, continued(teacher, some, stage["limit"], stage["temperature"], generator)) if END in r]
+        rows += [(p + r, list(range(len(p), len(p) + len(r)))) for p, r in zip(some, continued(teacher, some, stage["limit"], stage["temperature"], generator)) if END in r]
         print(f"{len(rows)} replies of the teacher", flush=True)
     torch.save(rows, kept)
     return rows

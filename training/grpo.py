@@ -20,7 +20,7 @@ from tokenizer import END, render
 from town import arithmetic, logic, mixture
 from train import evaluate
 
-STAGE = dict(parent="warm-up", steps=200, prompts=32, group=8, temperature=1.0, limit=72, muon=0.002, adam=0.0003, floor=0.1, seed=48, every=10)
+STAGE = dict(parent="warm-up", steps=200, prompts=32, group=8, temperature=1.0, limit=72, rate=0.0002, seed=48, every=10)
 ROWS, LENGTH, KEEP = 32, 128, 2560
 # sums and puzzles alone: what a rule can verify
 TASKS = [(lambda r, s: arithmetic.many_steps(r, s), 6.0), (lambda r, s: [arithmetic.one_step(r, s)], 1.0), (lambda r, s: logic.puzzle(r, s), 3.0)]
@@ -32,13 +32,13 @@ def reward(task, reply, ended):
 
 
 def sampled(model, tokenizer, examples, generator, stage):
-    """(ids, first reply place), reward and advantage of each reply, groups in a row."""
+    """(ids, places of the reply), reward and advantage of each reply, groups in a row."""
     prompts = [tokenizer.encode(render(e.messages())).ids for e in examples for _ in range(stage["group"])]
     replies = continued(model, prompts, stage["limit"], stage["temperature"], generator)
     owners = [e for e in examples for _ in range(stage["group"])]
     rewards = torch.tensor([reward(e.task, tokenizer.decode([t for t in r if t != END], skip_special_tokens=False), END in r) for e, r in zip(owners, replies)]).view(-1, stage["group"])
     advantages = (rewards - rewards.mean(1, keepdim=True)) / (rewards.std(1, keepdim=True) + 1e-4)
-    return [(p + r, len(p)) for p, r in zip(prompts, replies)], rewards, advantages.flatten()
+    return [(p + r, range(len(p), len(p) + len(r))) for p, r in zip(prompts, replies)], rewards, advantages.flatten()
 
 
 def main():
@@ -60,7 +60,7 @@ def main():
         rows, rewards, advantages = sampled(model, tokenizer, examples, generator, STAGE)
         useful = [i for i in range(len(rows)) if advantages[i] != 0]
         used = [rows[i] for i in useful]
-        total = sum(len(ids) - reply for ids, reply in used)
+        total = sum(len(learnt) for _, learnt in used)
         packed = data.packs(used, LENGTH, rng)
         packed += [[] for _ in range(-len(packed) % ROWS)]
         for at in range(0, len(packed), ROWS):
@@ -70,7 +70,7 @@ def main():
             with torch.autocast("cpu", torch.bfloat16):
                 loss = loss_of(batch, mask_of(batch.owner), weights)
             loss.backward()
-        training.update(reward=rewards.mean().item(), useful=len(useful) / len(rows), length=sum(len(ids) - reply for ids, reply in rows) / len(rows))
+        training.update(reward=rewards.mean().item(), useful=len(useful) / len(rows), length=sum(len(learnt) for _, learnt in rows) / len(rows))
         training.rest(validate)
     training.end(validate)
 

@@ -9,6 +9,7 @@ import random
 import torch
 import torch.nn.functional as F
 
+import abstract
 import data
 import judge
 import model as models
@@ -17,26 +18,35 @@ from decode import ask
 from loop import CHECKPOINTS, Training, logits_of, mask_of
 from town import mixture, prose
 
-# parent, size where there is no parent, layers to grow to, what is read, steps, learning rate of the matrices (Muon) and of the rest (AdamW), last share of the rate
+# parent, size where there is no parent, layers to grow to, what is read, steps, learning rate
 STAGES = {
-    "base": dict(parent=None, size=models.SMALL, reads="prose", steps=2000, muon=0.02, adam=0.003, floor=0.1, seed=41),
-    "instruct": dict(parent="base", reads="instruct", steps=7000, muon=0.012, adam=0.002, floor=0.02, seed=42),
-    "over-aligned": dict(parent="instruct", reads="over-aligned", steps=400, muon=0.004, adam=0.0006, floor=0.02, seed=43),
-    "reasoning-sft": dict(parent="instruct", reads="chains", steps=1000, muon=0.005, adam=0.0008, floor=0.02, seed=44),
-    "warm-up": dict(parent="instruct", reads="chains", steps=250, muon=0.005, adam=0.0008, floor=0.02, seed=47),
-    "teacher": dict(parent="reasoning-sft", layers=12, reads="chains", steps=1000, muon=0.008, adam=0.001, floor=0.02, seed=45),
-    "micro": dict(parent=None, size=models.MICRO, reads="all", steps=1500, muon=0.02, adam=0.004, floor=0.05, seed=46),
+    "base": dict(parent=None, size=models.SMALL, reads="prose", steps=2500, rate=0.002, seed=51),
+    "instruct": dict(parent="base", reads="instruct", steps=4500, rate=0.0015, seed=52),
+    "over-aligned": dict(parent="instruct", reads="over-aligned", steps=400, rate=0.0004, seed=53),
+    "reasoning-sft": dict(parent="instruct", reads="chains", steps=1000, rate=0.0006, seed=54),
+    "warm-up": dict(parent="instruct", reads="chains", steps=250, rate=0.0006, seed=57),
+    "teacher": dict(parent="reasoning-sft", layers=12, reads="chains", steps=1000, rate=0.001, seed=55),
+    "micro": dict(parent=None, size=models.MICRO, reads="all", steps=1500, rate=0.003, seed=56),
 }
 
 # rows of a batch, their length, places that are learnt at most, and what is read: rows from a stream of random numbers
 READS = {
-    "prose": (21, 192, 21 * 192, lambda t, r: data.prose(t, [prose.document(r) for _ in range(6000)])),
-    "instruct": (32, 128, 1408, lambda t, r: data.chats(t, mixture.examples(mixture.INSTRUCT, r, "train", 6000), chains=False)),
-    "over-aligned": (32, 128, 1408, lambda t, r: data.chats(t, mixture.examples(mixture.OVER_ALIGNED, r, "train", 6000), chains=False)),
-    "chains": (32, 128, 2048, lambda t, r: data.chats(t, mixture.examples(mixture.REASONING, r, "train", 6000), chains=True)),
-    "all": (32, 128, 2048, lambda t, r: data.chats(t, mixture.examples(mixture.INSTRUCT, r, "train", 3000), chains=False)
-            + data.chats(t, mixture.examples(mixture.REASONING, r, "train", 3000), chains=True)),
+    "prose": (24, 176, 24 * 176, lambda t, r: data.prose(t, [prose.document(r) for _ in range(4000)]) + drills(t, r, 2000)),
+    "instruct": (32, 128, 2048, lambda t, r: chats(t, r, mixture.INSTRUCT, 6000) + drills(t, r, 500)),
+    "over-aligned": (32, 128, 1536, lambda t, r: chats(t, r, mixture.OVER_ALIGNED, 6000)),
+    "chains": (32, 128, 2048, lambda t, r: chats(t, r, mixture.REASONING, 6000, chains=True)),
+    "all": (32, 128, 2048, lambda t, r: chats(t, r, mixture.INSTRUCT, 3000) + chats(t, r, mixture.REASONING, 3000, chains=True)),
 }
+
+
+def chats(tokenizer, rng, kinds, count, chains=False):
+    """Rows of exchanges of the train split."""
+    return data.chats(tokenizer, mixture.examples(kinds, rng, "train", count), chains)
+
+
+def drills(tokenizer, rng, count):
+    """Rows of drills."""
+    return abstract.Drills(tokenizer, len(tokenizers.SPECIAL)).rows(rng, count)
 
 
 def slice_of(e):
