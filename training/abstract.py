@@ -67,4 +67,4 @@ class Drills:
 
     def rows(self, rng, count):
         """(ids, places that are learnt) of drills of all kinds."""
-        return [rng.choice([self.repeat, self.lookup, self.member, self.trusted])(rng) for _ in range(count)]
+        return [rng.choice([self.repeat, self.repeat, self.lookup, self.member, self.trusted])(rng) for _ in range(count)]

@@ -1,4 +1,4 @@
-"""What every stage's training loop shares: a batch's loss by token, the optimizer, the learning rate, checkpoints and the log."""
+"""What every stage's training loop shares: a batch's loss by token, the optimizers, the learning rate, checkpoints and the log."""
 
 import json
 import time
@@ -14,10 +14,13 @@ LOG = HERE / "log"
 REST = 300
 
 
-def optimizer_of(model, stage):
-    """AdamW, with decay on matrices alone."""
-    matrices, others = [p for p in model.parameters() if p.dim() == 2], [p for p in model.parameters() if p.dim() != 2]
-    return torch.optim.AdamW([{"params": matrices, "weight_decay": 0.01}, {"params": others, "weight_decay": 0.0}], lr=stage["rate"], betas=(0.9, 0.98), fused=True)
+def optimizers_of(model, stage):
+    """AdamW; where the stage has a rate for it, Muon for the matrices of the blocks."""
+    blocks = [p for n, p in model.named_parameters() if p.dim() == 2 and "embed" not in n]
+    others = [p for n, p in model.named_parameters() if p.dim() != 2 or "embed" in n]
+    if "muon" in stage:
+        return [torch.optim.Muon(blocks, lr=stage["muon"], weight_decay=0.01, adjust_lr_fn="original"), torch.optim.AdamW(others, lr=stage["rate"], betas=(0.9, 0.98), weight_decay=0.0)]
+    return [torch.optim.AdamW([{"params": blocks, "weight_decay": 0.01}, {"params": others, "weight_decay": 0.0}], lr=stage["rate"], betas=(0.9, 0.98), fused=True)]
 
 
 def share(step, steps):
@@ -42,12 +45,14 @@ class Training:
 
     def __init__(self, name, stage, model):
         self.name, self.stage, self.model, self.step, self.spent = name, stage, model, 0, 0.0
-        self.optimizer = optimizer_of(model, stage)
+        self.optimizers = optimizers_of(model, stage)
+        self.rates = [o.param_groups[0]["lr"] for o in self.optimizers]
         self.halfway = CHECKPOINTS / f"{name}.part.pt"
         if self.halfway.exists():
             stored = torch.load(self.halfway, weights_only=True)
             model.load_state_dict(stored["weights"])
-            self.optimizer.load_state_dict(stored["optimizer"])
+            for o, state in zip(self.optimizers, stored["optimizers"]):
+                o.load_state_dict(state)
             self.step, self.spent = stored["step"], stored["seconds"]
         self.log = open(LOG / f"{name}.jsonl", "a" if self.step else "w")
         self.began, self.saved, self.sums = time.time() - self.spent, time.time(), {}
@@ -66,12 +71,13 @@ class Training:
         return round(time.time() - self.began)
 
     def update(self, **measured):
-        """One step of the optimizer on the gradients that are there; `measured` is averaged into the log."""
+        """One step of the optimizers on the gradients that are there; `measured` is averaged into the log."""
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-        for group in self.optimizer.param_groups:
-            group["lr"] = self.stage["rate"] * share(self.step, self.stage["steps"])
-        self.optimizer.step()
-        self.optimizer.zero_grad(set_to_none=True)
+        for o, rate in zip(self.optimizers, self.rates):
+            for group in o.param_groups:
+                group["lr"] = rate * share(self.step, self.stage["steps"])
+            o.step()
+            o.zero_grad(set_to_none=True)
         self.step += 1
         for key, value in measured.items():
             self.sums.setdefault(key, []).append(value)
@@ -83,7 +89,7 @@ class Training:
         """A checkpoint and a validation, when one is due."""
         if time.time() - self.saved > REST:
             self.note(step=self.step, validation=validate(400))
-            torch.save({"weights": self.model.state_dict(), "optimizer": self.optimizer.state_dict(), "step": self.step, "seconds": time.time() - self.began}, self.halfway)
+            torch.save({"weights": self.model.state_dict(), "optimizers": [o.state_dict() for o in self.optimizers], "step": self.step, "seconds": time.time() - self.began}, self.halfway)
             self.saved = time.time()
 
     def end(self, validate, **more):
