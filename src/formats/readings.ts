@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+
+const HashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+/** What a classifier of texts said of them. It runs a model, so unlike a rule it cannot be asked again where nothing runs. */
+export interface Readings {
+  /** Digest of the classifier: readings of another one are no readings of this. */
+  readonly classifier: string;
+  /** Probabilities of the classifier's labels, in its order, by the SHA-256 of the text. */
+  readonly byText: ReadonlyMap<string, readonly number[]>;
+}
+
+const HeadSchema = v.strictObject({ classifier: HashSchema });
+const LineSchema = v.strictObject({
+  text: HashSchema,
+  probabilities: v.array(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+});
+
+/** Readings as JSON lines: the classifier, then one text a line, in the order of their hashes. */
+export function writeReadings({ classifier, byText }: Readings): string {
+  const sorted = [...byText].sort(([a], [b]) => (a < b ? -1 : 1));
+  const lines = sorted.map(([text, probabilities]) => ({ text, probabilities }));
+  return [{ classifier }, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+/** Reads JSON lines that `writeReadings` wrote. @throws Error, with the line's number */
+export function readReadings(text: string): Readings {
+  const [head, ...lines] = text.split('\n').map((line, at) => ({ line, at }));
+  const { classifier } = parse(HeadSchema, head);
+  const found = lines.filter(({ line }) => line.trim() !== '');
+  const byText = found.map((line) => {
+    const { text: hash, probabilities } = parse(LineSchema, line);
+    return [hash, probabilities] as const;
+  });
+  return { classifier, byText: new Map(byText) };
+}
+
+function parse<const S extends v.GenericSchema>(
+  schema: S,
+  { line, at } = { line: '', at: 0 },
+): v.InferOutput<S> {
+  try {
+    return v.parse(schema, JSON.parse(line));
+  } catch (error) {
+    throw new Error(`line ${at + 1}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
