@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { canonicalJson } from '../domain/hash.ts';
 
 const HashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
@@ -6,21 +7,26 @@ const HashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export interface Readings {
   /** Digest of the classifier: readings of another one are no readings of this. */
   readonly classifier: string;
-  /** Probabilities of the classifier's labels, in its order, by the SHA-256 of the text. */
-  readonly byText: ReadonlyMap<string, readonly number[]>;
+  /** By the SHA-256 of the text. */
+  readonly byText: ReadonlyMap<string, BundledReading>;
 }
 
-const HeadSchema = v.strictObject({ classifier: HashSchema });
-const LineSchema = v.strictObject({
-  text: HashSchema,
-  probabilities: v.array(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+const ReadingSchema = v.strictObject({
+  /** By label. */
+  probabilities: v.record(v.string(), v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  /** Whether only the beginning of the text was read. */
+  truncated: v.boolean(),
 });
+export type BundledReading = Readonly<v.InferOutput<typeof ReadingSchema>>;
+
+const HeadSchema = v.strictObject({ classifier: HashSchema });
+const LineSchema = v.strictObject({ text: HashSchema, ...ReadingSchema.entries });
 
 /** Readings as JSON lines: the classifier, then one text a line, in the order of their hashes. */
 export function writeReadings({ classifier, byText }: Readings): string {
   const sorted = [...byText].sort(([a], [b]) => (a < b ? -1 : 1));
-  const lines = sorted.map(([text, probabilities]) => ({ text, probabilities }));
-  return [{ classifier }, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('');
+  const lines = sorted.map(([text, reading]) => ({ text, ...reading }));
+  return [{ classifier }, ...lines].map((line) => `${canonicalJson(line)}\n`).join('');
 }
 
 /** Reads JSON lines that `writeReadings` wrote. @throws Error, with the line's number */
@@ -29,8 +35,8 @@ export function readReadings(text: string): Readings {
   const { classifier } = parse(HeadSchema, head);
   const found = lines.filter(({ line }) => line.trim() !== '');
   const byText = found.map((line) => {
-    const { text: hash, probabilities } = parse(LineSchema, line);
-    return [hash, probabilities] as const;
+    const { text: hash, ...reading } = parse(LineSchema, line);
+    return [hash, reading] as const;
   });
   return { classifier, byText: new Map(byText) };
 }

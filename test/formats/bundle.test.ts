@@ -25,11 +25,18 @@ const replies = fc
     ),
   )
   .map((all) => new Map(all.map((reply) => [reply.trial, reply])));
-const share = fc.double({ min: 0, max: 1, noNaN: true });
+const reading = fc.record({
+  probabilities: fc.dictionary(
+    fc.constantFrom('toxic', 'insult', 'threat'),
+    fc.double({ min: 0, max: 1, noNaN: true }),
+    { noNullPrototype: true },
+  ),
+  truncated: fc.boolean(),
+});
 const readings = fc.option(
-  fc.dictionary(text, fc.array(share, { maxLength: 7 })).map((found) => ({
+  fc.array(fc.tuple(text, reading), { maxLength: 5 }).map((found) => ({
     classifier: sha256('classifier'),
-    byText: new Map(Object.entries(found).map(([key, value]) => [sha256(key), value])),
+    byText: new Map(found.map(([key, value]) => [sha256(key), value])),
   })),
 );
 

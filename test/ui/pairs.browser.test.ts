@@ -63,5 +63,6 @@ describe.each(controls)('The control $id', (pair) => {
     const { text } = await show('#/report/a1', { audits: [opened] });
     expect(text()).toContain(`Share of items that the ${named[pair.role]} gets right`);
     expect(text().includes('The base model came first')).toBe(pair.role === 'base');
+    expect(text().includes('Chat template does not hold: ')).toBe(pair.role === 'base');
   });
 });
