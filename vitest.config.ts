@@ -27,6 +27,7 @@ export default defineConfig({
             '@stdlib/stats-base-dists-binomial-cdf',
             '@stdlib/stats-base-dists-normal-quantile',
             'd3-scale',
+            'fflate',
             'idb',
             'valibot',
           ],

@@ -6,17 +6,25 @@ import { dimensions } from '../src/domain/dimension.ts';
 import { sha256 } from '../src/domain/hash.ts';
 import { ModelSchema, type Model, type ModelFile } from '../src/domain/model.ts';
 import { parsePack, type PackRef } from '../src/domain/pack.ts';
+import { PairSchema } from '../src/domain/pair.ts';
+import type { Recorded } from '../src/domain/recorded.ts';
+import { readBundle } from '../src/formats/bundle.ts';
 import { runCommand } from './command.ts';
 import { root } from './site.ts';
 
 const help = `npm run catalog -- [--check]
 
 Writes the sizes and hashes of the files in public/models into src/catalog/models.json, and
-src/catalog/packs.json from public/packs. All else in models.json is written by hand and kept.
+src/catalog/packs.json and recorded.json from public/packs and public/recorded. All else in
+models.json is written by hand and kept.
 
   --check   writes nothing; fails where the catalogue does not match the files`;
 
-const catalogues = { models: 'src/catalog/models.json', packs: 'src/catalog/packs.json' };
+const catalogues = {
+  models: 'src/catalog/models.json',
+  packs: 'src/catalog/packs.json',
+  recorded: 'src/catalog/recorded.json',
+};
 
 /** Writes or checks the catalogue. */
 export function main(args: readonly string[]): Promise<number> {
@@ -31,18 +39,22 @@ export function main(args: readonly string[]): Promise<number> {
       process.stderr.write('Run: npm run catalog\n');
       return Promise.resolve(1);
     }
-    process.stderr.write(`${outdated.size} of 2 catalogues were out of date.\n`);
+    process.stderr.write(`${outdated.size} of 3 catalogues were out of date.\n`);
     return Promise.resolve(0);
   });
 }
 
 /**
  * The catalogues that do not match the files, with the text that they should hold.
- * @throws Error where a model has no entry, or an entry no model; PlumblineError where a pack is damaged
+ * @throws Error where a model has no entry, or an entry no model; PlumblineError where a pack or a bundle is damaged
  */
 export function outdatedCatalogues(): Map<string, string> {
-  const found = { models: describeModels(), packs: describePacks() };
-  const texts = (['models', 'packs'] as const).map(
+  const found = {
+    models: describeModels(),
+    packs: describePacks(),
+    recorded: describeRecorded(),
+  };
+  const texts = (['models', 'packs', 'recorded'] as const).map(
     (key) => [catalogues[key], `${JSON.stringify(found[key], null, 2)}\n`] as const,
   );
   return new Map(texts.filter(([path, text]) => readFileSync(join(root, path), 'utf8') !== text));
@@ -96,5 +108,33 @@ export function packRef(file: string): PackRef {
     items: items.length,
     path: `packs/${name}`,
     sha256: hash,
+  };
+}
+
+/** Recorded audits in the order of the pairs. */
+function describeRecorded(): Recorded[] {
+  const folder = join(root, 'public/recorded');
+  const names = existsSync(folder) ? readdirSync(folder).filter((one) => one.endsWith('.zip')) : [];
+  const refs = names.map((name) => recordedRef(join(folder, name)));
+  const data: unknown = JSON.parse(readFileSync(join(root, 'src/catalog/pairs.json'), 'utf8'));
+  const pairs = v.parse(v.array(PairSchema), data).map(({ id }) => id);
+  return refs.sort((a, b) => pairs.indexOf(a.pair) - pairs.indexOf(b.pair));
+}
+
+/** A recorded audit as the catalogue lists it. @throws PlumblineError where its bundle is damaged; Error where it is misnamed */
+export function recordedRef(file: string): Recorded {
+  const name = basename(file);
+  const bytes = readFileSync(file);
+  const { record, replies } = readBundle(bytes);
+  const { audit, pair } = record;
+  if (name !== `${pair.id}.zip`) throw new Error(`${name} holds an audit of ${pair.id}.`);
+  return {
+    pair: pair.id,
+    path: `recorded/${name}`,
+    bytes: bytes.byteLength,
+    sha256: sha256(bytes),
+    date: audit.createdAt,
+    device: audit.engine.device,
+    replies: replies.length,
   };
 }

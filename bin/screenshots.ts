@@ -2,6 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
+import { recordedKey } from '../src/app/bundles.ts';
+import { href } from '../src/app/routes.ts';
+import { catalog } from '../src/catalog/catalog.ts';
 import { guardOrigin, launchChromium, openApp } from './browser.ts';
 import { parseCount, runCommand } from './command.ts';
 import { buildSite, root, serveSite } from './site.ts';
@@ -69,6 +72,10 @@ async function takeAll(
     return;
   }
   await takeSizes(page, `${url}#/`, join(folder, 'start'));
+  for (const { pair } of catalog.recorded) {
+    const address = href({ page: 'report', audit: recordedKey(pair) });
+    await takeSizes(page, url + address, join(folder, `recorded-${pair}`));
+  }
   await takeSizes(page, `${url}#/report/${id}`, join(folder, 'report'));
   await takeSizes(page, `${url}#/items/${id}`, join(folder, 'items'));
   await show(page, `${url}#/items/${id}`);

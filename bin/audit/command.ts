@@ -35,8 +35,8 @@ export function auditCommand(args: readonly string[]): Promise<number> {
         say(explain(result.fault));
         return 1;
       }
-      folder.finish(result.report, result.replies);
-      say(`Wrote report.json and replies.jsonl to ${out}.`);
+      folder.finish(result);
+      say(`Wrote report.json, replies.jsonl and bundle.zip to ${out}.`);
       return 0;
     } catch (error) {
       line.end();

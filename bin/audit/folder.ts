@@ -11,6 +11,13 @@ import { join } from 'node:path';
 import { PlumblineError } from '../../src/domain/fault.ts';
 import { readReplies } from '../../src/formats/replies.ts';
 
+/** What an audit comes to, as files. */
+export interface AuditFiles {
+  readonly report: string;
+  readonly replies: string;
+  readonly bundle: Uint8Array;
+}
+
 /** What is left of an earlier run: whole lines, and whether a torn one was cut off after them. */
 export interface Stored {
   readonly text: string;
@@ -27,11 +34,13 @@ export function wholeLines(text: string): Stored {
 export class AuditFolder {
   readonly #report: string;
   readonly #replies: string;
+  readonly #bundle: string;
 
   /** Makes the folder where it is missing. @throws PlumblineError where it holds something that would be lost */
   constructor(path: string) {
     this.#report = join(path, 'report.json');
     this.#replies = join(path, 'replies.jsonl');
+    this.#bundle = join(path, 'bundle.zip');
     mkdirSync(path, { recursive: true });
     if (existsSync(this.#report) && !existsSync(this.#replies)) {
       throw new PlumblineError({
@@ -63,14 +72,16 @@ export class AuditFolder {
   }
 
   /** Writes the whole result; each file is either the old one or the new one, never half. */
-  finish(report: string, replies: string): void {
+  finish({ report, replies, bundle }: AuditFiles): void {
     replace(this.#replies, replies);
+    replace(this.#bundle, bundle);
     replace(this.#report, report);
   }
 }
 
-function replace(path: string, text: string): void {
+/** Writes a file that is never half there. */
+export function replace(path: string, data: string | Uint8Array): void {
   const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, text);
+  writeFileSync(temporary, data);
   renameSync(temporary, path);
 }

@@ -8,6 +8,7 @@ import type { AuditRun } from './audit-run.svelte.ts';
 import type { Ledger } from './ledger.svelte.ts';
 import type { Library } from './library.ts';
 import type { Machine } from './machine.svelte.ts';
+import type { Origin } from './held.ts';
 
 /** A stored audit, with how far it got. */
 export interface AuditSummary {
@@ -25,8 +26,13 @@ export interface AuditList {
   readonly unreadable: number;
 }
 
-/** A stored audit with the report that its replies give. */
+export type { Origin } from './held.ts';
+
+/** An audit with the report that its replies give. */
 export interface OpenedAudit extends AuditSummary {
+  /** What addresses call it: its id where it is stored. */
+  readonly key: string;
+  readonly origin: Origin;
   readonly items: readonly Item[];
   readonly report: Report;
 }
@@ -38,7 +44,7 @@ export interface App {
   readonly ledger: Ledger;
   /** The audit that runs in this tab, if any. */
   readonly run: AuditRun;
-  /** Stored audits: list, open, delete, export. */
+  /** Stored audits: list, open, delete, export; and those that came in bundles. */
   readonly library: Library;
   /** What a click on Run asks for. */
   defaultRequest(): AuditRequest;

@@ -1,5 +1,6 @@
 import type { Audit } from '../domain/audit.ts';
 import { toFault, type Fault } from '../domain/fault.ts';
+import { modelWord, type Side } from '../domain/pair.ts';
 import { greedy } from '../domain/sampling.ts';
 import { readReplies, writeReplies } from '../formats/replies.ts';
 import type { Reply } from '../domain/reply.ts';
@@ -27,7 +28,12 @@ export interface HeadlessProgress {
 }
 
 export type HeadlessResult =
-  | { readonly ok: true; readonly report: string; readonly replies: string }
+  | {
+      readonly ok: true;
+      readonly report: string;
+      readonly replies: string;
+      readonly bundle: Uint8Array;
+    }
   | { readonly ok: false; readonly fault: Fault };
 
 /** What the page offers to the command line: the same audit as a click on Run, with the same code. */
@@ -68,11 +74,12 @@ export function createHeadless(app: App): Headless {
           return { ok: false, fault: { kind: 'aborted', message: 'The audit was stopped.' } };
         }
         const { library } = app;
-        const [report, replies] = await Promise.all([
-          library.exportReport(id),
-          library.exportReplies(id),
+        const [report, replies, bundle] = await Promise.all([
+          library.exportReport(id).then((file) => file.text()),
+          library.exportReplies(id).then((file) => file.text()),
+          library.exportBundle(id).then((file) => file.arrayBuffer()),
         ]);
-        return { ok: true, report: await report.text(), replies: await replies.text() };
+        return { ok: true, report, replies, bundle: new Uint8Array(bundle) };
       } catch (error) {
         return { ok: false, fault: toFault(error) };
       }
@@ -100,9 +107,9 @@ const anotherAudit: Fault = {
 function describe(run: App['run']): string {
   switch (run.stage.name) {
     case 'loading':
-      return `loading the ${run.stage.side} model`;
+      return `loading the ${nameOf(run, run.stage.side)}`;
     case 'running':
-      return `asking the ${run.stage.side} model`;
+      return `asking the ${nameOf(run, run.stage.side)}`;
     case 'idle':
     case 'preparing':
     case 'pausing':
@@ -111,4 +118,8 @@ function describe(run: App['run']): string {
     case 'failed':
       return run.stage.name;
   }
+}
+
+function nameOf({ pair }: App['run'], side: Side): string {
+  return pair === null ? 'model' : modelWord(pair, side);
 }

@@ -2,13 +2,16 @@ import { fillAudit, type PreparedAudit } from '../audit/prepare.ts';
 import { buildReport, type Report } from '../audit/report.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Audit } from '../domain/audit.ts';
-import type { TrialId } from '../domain/plan.ts';
 import type { Reply } from '../domain/reply.ts';
+import { writeBundle, type BundleRecord } from '../formats/bundle.ts';
 import { writeReplies } from '../formats/replies.ts';
 import { writeReport } from '../formats/report.ts';
 import type { Store } from '../store/store.ts';
 import type { AuditList, OpenedAudit } from './app.ts';
+import { Bundles, isBundleKey } from './bundles.ts';
 import { unknownAudit } from './faults.ts';
+import type { HeldAudit } from './held.ts';
+import { plumblineVersion } from './version.ts';
 
 export interface LibraryTools {
   readonly catalog: Catalog;
@@ -16,19 +19,20 @@ export interface LibraryTools {
   readonly base: string;
   openStore(): Promise<Store>;
   /** What the page knows of the machine, for the record in a report. */
-  environment(): Promise<Readonly<Record<string, string | number | boolean | null>>>;
+  environment(): Promise<BundleRecord['environment']>;
 }
 
-interface Held extends PreparedAudit {
-  readonly replies: ReadonlyMap<TrialId, Reply>;
-}
-
-/** The stored audits: list, open, delete, export. Scores and findings are recomputed at every opening. */
+/**
+ * The stored audits: list, open, delete, export; and those that came in bundles: open, export. Scores and findings are recomputed
+ * at every opening.
+ */
 export class Library {
   readonly #tools: LibraryTools;
+  readonly #bundles: Bundles;
 
   constructor(tools: LibraryTools) {
     this.#tools = tools;
+    this.#bundles = new Bundles(tools);
   }
 
   /** Newest first. An audit whose pair or packs no longer ship stays stored but cannot be planned: it is counted only. */
@@ -48,11 +52,17 @@ export class Library {
     });
   }
 
-  async open(id: string): Promise<OpenedAudit> {
-    const held = await this.#use((store) => this.#hold(store, id));
-    const { audit, pair, items, trials, replies } = held;
+  async open(key: string): Promise<OpenedAudit> {
+    const held = await this.#held(key);
+    const { origin, audit, pair, items, trials, replies } = held;
     const done = trials.filter((trial) => replies.has(trial.id)).length;
-    return { audit, pair, items, done, total: trials.length, report: reportOf(held) };
+    const report = reportOf(held);
+    return { key, origin, audit, pair, items, done, total: trials.length, report };
+  }
+
+  /** Opens a bundle until the page is left, and stores nothing of it. @returns the key to open it by */
+  openBundle(file: Blob): Promise<string> {
+    return this.#bundles.take(file);
   }
 
   /** Removes an audit and the replies that no other audit needs. */
@@ -71,8 +81,8 @@ export class Library {
   }
 
   /** `report.json` */
-  async exportReport(id: string): Promise<Blob> {
-    const held = await this.#use((store) => this.#hold(store, id));
+  async exportReport(key: string): Promise<Blob> {
+    const held = await this.#held(key);
     const report = reportOf(held);
     const text = writeReport({
       audit: held.audit,
@@ -81,15 +91,23 @@ export class Library {
       summary: report.sentence.map((part) => part.text).join(''),
       findings: report.findings,
       replies: report.replies,
-      environment: await this.#tools.environment(),
+      environment: (await this.#record(held)).environment,
     });
     return new Blob([text], { type: 'application/json' });
   }
 
   /** `replies.jsonl` */
-  async exportReplies(id: string): Promise<Blob> {
-    const { trials, replies } = await this.#use((store) => this.#hold(store, id));
+  async exportReplies(key: string): Promise<Blob> {
+    const { trials, replies } = await this.#held(key);
     return new Blob([writeReplies(trials, replies)], { type: 'application/jsonl' });
+  }
+
+  /** `bundle.zip` */
+  async exportBundle(key: string): Promise<Blob> {
+    const held = await this.#held(key);
+    const { trials, replies, readings } = held;
+    const bytes = writeBundle(await this.#record(held), trials, replies, readings);
+    return new Blob([bytes], { type: 'application/zip' });
   }
 
   /** Stores replies that were made elsewhere; an audit that needs one of them does not ask it again. */
@@ -97,11 +115,24 @@ export class Library {
     return this.#use((store) => store.putReplies(replies));
   }
 
-  async #hold(store: Store, id: string): Promise<Held> {
+  #held(key: string): Promise<HeldAudit> {
+    if (isBundleKey(key)) return this.#bundles.hold(key);
+    return this.#use((store) => this.#hold(store, key));
+  }
+
+  async #hold(store: Store, id: string): Promise<HeldAudit> {
     const audit = await store.getAudit(id);
     if (audit === undefined) throw unknownAudit(id);
     const filled = await this.#fill(audit);
-    return { ...filled, replies: await store.getReplies(filled.trials.map((trial) => trial.id)) };
+    const replies = await store.getReplies(filled.trials.map((trial) => trial.id));
+    return { ...filled, key: id, origin: { kind: 'stored' }, replies, readings: null };
+  }
+
+  /** What is told of an audit beside its replies: a bundle's is handed on as it came. */
+  async #record({ origin, audit, pair }: HeldAudit): Promise<BundleRecord> {
+    if (origin.kind !== 'stored') return origin.record;
+    const environment = await this.#tools.environment();
+    return { audit, pair, environment, versions: { plumbline: plumblineVersion } };
   }
 
   #fill(audit: Audit): Promise<PreparedAudit> {
@@ -124,6 +155,6 @@ export class Library {
   }
 }
 
-function reportOf({ pair, items, trials, replies }: Held): Report {
+function reportOf({ pair, items, trials, replies }: HeldAudit): Report {
   return buildReport({ pair, items, trials, replies });
 }

@@ -55,8 +55,24 @@ export async function prepareAudit(
  * @throws PlumblineError `unknown-pair`, `model-missing` or `pack-damaged`
  */
 export async function fillAudit(audit: Audit, tools: PrepareTools): Promise<PreparedAudit> {
-  const { catalog, base, signal } = tools;
+  const { catalog } = tools;
   const pair = findPair(catalog, audit.request.pair);
+  return {
+    audit,
+    pair,
+    models: {
+      baseline: findModel(catalog, pair.baseline),
+      reasoning: findModel(catalog, pair.reasoning),
+    },
+    ...(await planAudit(audit, tools)),
+  };
+}
+
+/** What an audit asks, which is all that its report needs besides replies. @throws PlumblineError `pack-damaged` */
+export async function planAudit(
+  audit: Audit,
+  { catalog, base, signal }: PrepareTools,
+): Promise<Pick<PreparedAudit, 'items' | 'trials'>> {
   const packs = await Promise.all(
     audit.packs.map(({ id, version, sha256 }) => {
       const ref = catalog.packs.find((one) => one.id === id && one.sha256 === sha256);
@@ -65,16 +81,7 @@ export async function fillAudit(audit: Audit, tools: PrepareTools): Promise<Prep
     }),
   );
   const items = selectItems(packs, audit.request.limit);
-  return {
-    audit,
-    pair,
-    models: {
-      baseline: findModel(catalog, pair.baseline),
-      reasoning: findModel(catalog, pair.reasoning),
-    },
-    items,
-    trials: planTrials(audit, items),
-  };
+  return { items, trials: planTrials(audit, items) };
 }
 
 function chooseDevice(asked: AuditRequest['device'], probe: Probe): Device {

@@ -1,6 +1,6 @@
 import type { Finding, Quadrant } from '../domain/finding.ts';
 import type { Item } from '../domain/item.ts';
-import type { Pair, Side } from '../domain/pair.ts';
+import { writesChains, type Pair, type Side } from '../domain/pair.ts';
 import type { Trial, TrialId } from '../domain/plan.ts';
 import { isTruncated, type Part, type Reply } from '../domain/reply.ts';
 import type { Outcome, UnscoredReason } from '../domain/score.ts';
@@ -71,15 +71,16 @@ export interface RowMetric {
  * @throws RangeError where a trial is of an item that is not among them
  */
 export function buildReport({ pair, items, trials, replies }: ReportInput): Report {
-  const rows = scoreRows(items, trials, replies);
-  const comparisons = metrics.flatMap((metric) => {
+  const applied = metricsFor(pair);
+  const rows = scoreRows(items, trials, replies, applied);
+  const comparisons = applied.flatMap((metric) => {
     const own = items.filter((item) => belongs(metric, item));
     return own.length === 0 ? [] : metric.parts.map((part) => comparison(metric, part, rows));
   });
   const findings = compareAll(comparisons);
   const counts = { baseline: count('baseline'), reasoning: count('reasoning') };
   const { baseline, reasoning } = counts;
-  const sentence = describe(findings, {
+  const sentence = describe(findings, pair, {
     planned: baseline.planned + reasoning.planned,
     made: baseline.made + reasoning.made,
   });
@@ -95,10 +96,17 @@ export function buildReport({ pair, items, trials, replies }: ReportInput): Repo
   }
 }
 
+/** A model that writes no chains has none to be judged: findings full of “no chain” would say nothing. */
+function metricsFor(pair: Pair): readonly Metric[] {
+  if (writesChains(pair)) return metrics;
+  return metrics.map((metric) => ({ ...metric, parts: ['answer'] }));
+}
+
 function scoreRows(
   items: readonly Item[],
   trials: readonly Trial[],
   replies: ReportInput['replies'],
+  applied: readonly Metric[],
 ): ReportRow[] {
   // By the item itself: an id is unique in its pack only, and an audit can hold several packs.
   const made = new Map(items.map((item) => [item, new Map<Side, Reply>()]));
@@ -116,7 +124,7 @@ function scoreRows(
       baseline: scoreParts(item, baseline),
       reasoning: scoreParts(item, reasoning),
     };
-    const own = metrics
+    const own = applied
       .filter((metric) => belongs(metric, item))
       .flatMap((metric) => metric.parts.map((part) => rowMetric(metric, part, item, outcomes)));
     const quadrant = own.find((metric) => metric.headline)?.quadrant ?? null;

@@ -1,4 +1,5 @@
 import type { Finding, Verdict } from '../domain/finding.ts';
+import { modelWord, type Pair } from '../domain/pair.ts';
 import { leastCoverage } from '../statistics/verdict.ts';
 
 export interface SentencePart {
@@ -20,6 +21,7 @@ export interface Progress {
  */
 export function describe(
   findings: readonly Finding[],
+  pair: Pick<Pair, 'role'>,
   { planned, made }: Progress,
 ): SentencePart[] {
   if (made === 0) return [{ text: 'No reply has been made yet, so nothing is compared.' }];
@@ -27,10 +29,11 @@ export function describe(
   const measured = headlines.filter(({ difference }) => difference !== null);
   const having = (verdict: Verdict) => measured.filter((finding) => finding.verdict === verdict);
 
+  const told = wordsFor(pair);
   const clauses = [
-    clause('improved on ', having('improved')),
-    clause('regressed on ', having('regressed')),
-    clause(`stayed within ${points(measured[0]?.margin ?? 0)} on `, having('preserved')),
+    clause(`${told.improved} on `, having('improved')),
+    clause(`${told.regressed} on `, having('regressed')),
+    clause(`${told.preserved} within ${points(measured[0]?.margin ?? 0)} on `, having('preserved')),
   ].filter((parts) => parts.length > 0);
   const open = having('inconclusive').filter(isCovered);
   const unscored = headlines.filter(
@@ -41,12 +44,16 @@ export function describe(
   );
   const chain = findings.filter(({ part, verdict }) => part === 'chain' && verdict === 'regressed');
 
-  const subject = clauses.length > 0 ? 'it' : 'the reasoning model';
+  const model = `the ${modelWord(pair, 'reasoning')}`;
+  const subject = clauses.length > 0 ? 'it' : model;
 
-  const told = [
-    clauses.length > 0 ? [{ text: 'the reasoning model ' }, ...listed(clauses)] : [],
+  const sentences = [
+    clauses.length > 0 ? [{ text: `${model} ` }, ...listed(clauses)] : [],
     open.length > 0
-      ? [{ text: `these items cannot tell whether ${subject} changed on ` }, ...named(open, needs)]
+      ? [
+          { text: `these items cannot tell whether ${subject} ${told.changed} on ` },
+          ...named(open, needs),
+        ]
       : [],
     chain.length > 0
       ? [{ text: 'its chain does worse than the baseline’s answer on ' }, ...named(chain, size)]
@@ -59,11 +66,28 @@ export function describe(
       : [],
   ].filter((parts) => parts.length > 0);
   const lead = made < planned ? [{ text: `So far, with ${made} of ${planned} replies, ` }] : [];
-  return told.flatMap((parts, at) =>
+  return sentences.flatMap((parts, at) =>
     at === 0 && lead.length > 0
       ? [...lead, ...parts, { text: '. ' }]
-      : [...capital(parts), { text: at === told.length - 1 ? '.' : '. ' }],
+      : [...capital(parts), { text: at === sentences.length - 1 ? '.' : '. ' }],
   );
+}
+
+/** A model that came before the baseline did not change from it: it only differs. */
+function wordsFor({ role }: Pick<Pair, 'role'>) {
+  return role === 'base'
+    ? {
+        improved: 'does better',
+        regressed: 'does worse',
+        preserved: 'stays',
+        changed: 'differs',
+      }
+    : {
+        improved: 'improved',
+        regressed: 'regressed',
+        preserved: 'stayed',
+        changed: 'changed',
+      };
 }
 
 function isCovered({ n, answered }: Finding): boolean {

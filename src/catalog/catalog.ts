@@ -3,27 +3,38 @@ import { PlumblineError } from '../domain/fault.ts';
 import { ModelSchema, type Model } from '../domain/model.ts';
 import { PackRefSchema, type PackRef } from '../domain/pack.ts';
 import { PairSchema, type Pair } from '../domain/pair.ts';
+import { RecordedSchema, type Recorded } from '../domain/recorded.ts';
 import { SuiteSchema, type Suite } from '../domain/suite.ts';
 import models from './models.json' with { type: 'json' };
 import packs from './packs.json' with { type: 'json' };
 import pairs from './pairs.json' with { type: 'json' };
+import recorded from './recorded.json' with { type: 'json' };
 import suites from './suites.json' with { type: 'json' };
 
-/** The models, packs, pairs and suites that ship. */
+/** The models, packs, pairs, suites and recorded audits that ship. */
 export interface Catalog {
   readonly models: readonly Model[];
   readonly packs: readonly PackRef[];
   readonly pairs: readonly Pair[];
   readonly suites: readonly Suite[];
+  readonly recorded: readonly Recorded[];
 }
+
+const shipped = v.parse(v.array(ModelSchema), models);
 
 /** The shipped catalogue, checked by schema. `npm run catalog` writes the hashes in it. */
 export const catalog: Catalog = {
-  models: v.parse(v.array(ModelSchema), models),
+  models: shipped,
   packs: v.parse(v.array(PackRefSchema), packs),
-  pairs: v.parse(v.array(PairSchema), pairs),
+  pairs: v.parse(v.array(PairSchema), pairs).filter((pair) => runnable(pair, shipped)),
   suites: v.parse(v.array(SuiteSchema), suites),
+  recorded: v.parse(v.array(RecordedSchema), recorded),
 };
+
+/** A pair is offered once both of its models ship: a model is added by its entry and its files alone. */
+export function runnable(pair: Pair, models: readonly Model[]): boolean {
+  return [pair.baseline, pair.reasoning].every((id) => models.some((model) => model.id === id));
+}
 
 /** @throws PlumblineError `unknown-pair`, naming the ones there are. */
 export function findPair({ pairs }: Catalog, id: string): Pair {

@@ -14,6 +14,8 @@ export type FaultKind =
   | 'storage-refused'
   | 'storage-full'
   | 'replies-damaged'
+  | 'bundle-damaged'
+  | 'bundle-foreign'
   | 'aborted'
   | 'unexpected';
 

@@ -15,6 +15,7 @@ export const ModelSchema = v.strictObject({
   engine: v.picklist(['onnx']),
   /** Folder of the model's files, relative to the page. */
   path: v.string(),
+  /** How the weights are stored; what they are computed in, and the name of the graph's file, are the graph's own affair. */
   dtype: v.picklist(['fp32', 'fp16', 'q8', 'q4', 'q4f16']),
   parameters: v.number(),
   licence: v.string(),

@@ -1,8 +1,9 @@
-import type { Audit } from '../domain/audit.ts';
+import type { Origin } from '../app/app.ts';
+import type { Audit, Device } from '../domain/audit.ts';
 import type { Dimension } from '../domain/dimension.ts';
 import type { Quadrant, Verdict } from '../domain/finding.ts';
 import type { Task } from '../domain/item.ts';
-import type { Pair, Side } from '../domain/pair.ts';
+import type { Pair, Role, Side } from '../domain/pair.ts';
 import type { Part } from '../domain/reply.ts';
 import type { UnscoredReason } from '../domain/score.ts';
 
@@ -17,9 +18,24 @@ export const dimensionName: Readonly<Record<Dimension, string>> = {
   reasoning: 'Reasoning',
 };
 
-export const sideName: Readonly<Record<Side, string>> = {
-  baseline: 'Baseline',
+const roleName: Readonly<Record<Role, string>> = {
   reasoning: 'Reasoning',
+  'over-aligned': 'Over-aligned',
+  // “Base” alone would be read as the baseline, which stands beside it.
+  base: 'Base model',
+};
+
+/** What stands above a side's figures. `modelWord` is the same within a sentence. */
+export function sideName({ role }: Pick<Pair, 'role'>, side: Side): string {
+  return side === 'baseline' ? 'Baseline' : roleName[role];
+}
+
+/** What is to be known of a pair that is no baseline with its reasoning model; null for one that is. */
+export const controlNote: Readonly<Record<Role, string | null>> = {
+  reasoning: null,
+  'over-aligned':
+    'A control, not a reasoning model: it shows what an audit says of a model that was given more safety data than it needs.',
+  base: 'A control, not a reasoning model: it is what the baseline was made from, before it was taught to answer. It goes on with a text rather than answer it.',
 };
 
 export const partName: Readonly<Record<Part, string>> = { answer: 'Answer', chain: 'Chain' };
@@ -74,13 +90,20 @@ const matchName: Readonly<Record<Pair['match'], string>> = {
 const methodName: Readonly<Record<Pair['method'], string>> = {
   sft: 'fine-tuned on chains',
   rl: 'trained by reinforcement',
-  distillation: 'distilled from another reasoning model',
+  distillation: 'distilled from a larger reasoning model',
   hybrid: 'one model with a thinking switch',
+  safety: 'fine-tuned on more safety data',
+  none: 'before instruction tuning',
 };
 
 /** same parent, fine-tuned on chains */
 export function pairing(pair: Pair): string {
   return `${matchName[pair.match]}, ${methodName[pair.method]}`;
+}
+
+/** What tells a pair from the others: control, fine-tuned on more safety data */
+export function distinction({ role, method }: Pair): string {
+  return `${role === 'reasoning' ? '' : 'control, '}${methodName[method]}`;
 }
 
 /** Whether the match criteria hold, and which do not. */
@@ -103,9 +126,16 @@ export function depthName({ limit }: Pick<Audit['request'], 'limit'>): string {
   return `${limit ?? 'all'} items a dimension`;
 }
 
-export function deviceName(audit: Audit): string {
-  return audit.engine.device === 'webgpu' ? 'GPU' : 'CPU';
+export function deviceName(device: Device): string {
+  return device === 'webgpu' ? 'GPU' : 'CPU';
 }
+
+/** What stands behind the address of an item whose replies were not made here. */
+export const originNote: Readonly<Record<Origin['kind'], string>> = {
+  stored: '',
+  recorded: ' · recorded, not run here',
+  imported: ' · from a file, not run here',
+};
 
 /** What a right reply to a task does. */
 export function expectation(task: Task): string {

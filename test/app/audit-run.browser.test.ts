@@ -151,6 +151,25 @@ describe('Library', () => {
     expect(report).toHaveProperty('summary');
   });
 
+  it('reads a bundle without keeping any of it: the same audit run here asks everything', async () => {
+    const there = tab('bundled-there', scriptedEngine());
+    const id = await there.run.start(audit.request);
+    await there.run.finished;
+    const file = await there.library.exportBundle(id);
+
+    const here = tab('bundled-here', scriptedEngine());
+    const key = await here.library.openBundle(file);
+    const opened = await here.library.open(key);
+    expect(opened).toMatchObject({ key, done: total, total, origin: { kind: 'imported' } });
+    expect(opened.report.findings).toEqual((await there.library.open(id)).report.findings);
+    expect(await here.library.list()).toEqual({ audits: [], unreadable: 0 });
+
+    expect(await here.run.start(audit.request)).toBe(id);
+    await here.run.finished;
+    expect(here.engine.asked.flat()).toHaveLength(total);
+    expect((await here.library.open(id)).origin.kind).toBe('stored');
+  });
+
   it('takes replies that were made elsewhere, so that nothing is asked twice', async () => {
     const there = tab('there', scriptedEngine());
     const id = await there.run.start(audit.request);

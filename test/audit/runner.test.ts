@@ -16,6 +16,7 @@ const prepared: PreparedAudit = {
     title: 'one → two',
     baseline: 'one',
     reasoning: 'two',
+    role: 'reasoning',
     method: 'sft',
     match: 'same-parent',
     criteria: [],

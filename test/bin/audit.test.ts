@@ -104,8 +104,10 @@ describe('the folder', () => {
   test('the end replaces what came in bit by bit, and leaves nothing else', () => {
     const folder = new AuditFolder(path);
     folder.append(line('b'));
-    folder.finish('{}\n', line('a') + line('b'));
-    expect(readdirSync(path).sort()).toEqual(['replies.jsonl', 'report.json']);
+    const bundle = Uint8Array.of(80, 75, 0);
+    folder.finish({ report: '{}\n', replies: line('a') + line('b'), bundle });
+    expect(readdirSync(path).sort()).toEqual(['bundle.zip', 'replies.jsonl', 'report.json']);
+    expect(new Uint8Array(readFileSync(join(path, 'bundle.zip')))).toEqual(bundle);
     expect(readFileSync(replies(), 'utf8')).toBe(line('a') + line('b'));
   });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../../bin/site.ts';
 import { dimensions } from '../../src/domain/dimension.ts';
+import { readBundle } from '../../src/formats/bundle.ts';
 import { readReplies } from '../../src/formats/replies.ts';
 import { findingsOf } from '../support/chromium.ts';
 
@@ -59,6 +60,8 @@ test('a whole audit: report and replies in the folder, progress on standard erro
   const findings = findingsOf(read('whole', 'report.json'));
   for (const dimension of dimensions) expect(findings).toContain(`"dimension": "${dimension}"`);
   expect(tokensIn('whole')).toHaveLength(2 * 2 * dimensions.length);
+  const { replies } = readBundle(readFileSync(join(folder, 'whole/bundle.zip')));
+  expect(replies).toEqual(readReplies(read('whole', 'replies.jsonl')));
 });
 
 test('a torn replies.jsonl goes on from its whole lines, to the same findings', async () => {

@@ -200,6 +200,23 @@ describe('the onnx engine', () => {
     await expect(run).rejects.toMatchObject({ kind: 'engine-lost' });
   });
 
+  it('reads the graph that the catalogue names, whatever its weights are stored in', async () => {
+    const load = (model: Model) =>
+      engine.load(model, { device: 'wasm', signal: never, onProgress: () => undefined });
+    const stored = await load({ ...micro, dtype: 'q8' });
+    const few = rows.slice(0, 2);
+    expect([...(await answer(stored, few)).keys()].sort()).toEqual(few.map((row) => row.trial));
+    await stored.close();
+    // Under the name that the library makes of the dtype, and so not under the plain one, there is none.
+    const files = micro.files.map((file) =>
+      file.path === 'onnx/model.onnx' ? { ...file, path: 'onnx/model_quantized.onnx' } : file,
+    );
+    await expect(load({ ...micro, dtype: 'q8', files })).rejects.toMatchObject({
+      kind: 'model-missing',
+      message: expect.stringContaining('model_quantized.onnx') as string,
+    });
+  });
+
   it('refuses a file that does not hash to what the catalogue says, naming it', async () => {
     const files = micro.files.map((file) =>
       file.path === 'onnx/model.onnx' ? { ...file, sha256: '0'.repeat(64) } : file,

@@ -26,12 +26,14 @@ export const catalog: Catalog = {
       title: 'one → two',
       baseline: 'one',
       reasoning: 'two',
+      role: 'reasoning',
       method: 'sft',
       match: 'same-parent',
       criteria: [],
     },
   ],
   suites: [{ id: 'suite', title: 'Suite', packs: ['small'] }],
+  recorded: [],
 };
 
 /** A machine without a GPU. */

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Serves texts by path, for code that fetches; anything else is 404. */
+/** Serves texts and other files by path, for code that fetches; anything else is 404. */
 export async function serveTexts(
-  texts: Readonly<Record<string, string>>,
+  texts: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<{ base: string; close: () => void }> {
   const server = createServer((request, response) => {
     const text = texts[(request.url ?? '').slice(1)];

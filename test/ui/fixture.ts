@@ -10,7 +10,7 @@ import type { Audit } from '../../src/domain/audit.ts';
 import { dimensions } from '../../src/domain/dimension.ts';
 import { unknownAudit } from '../../src/app/faults.ts';
 import type { Model } from '../../src/domain/model.ts';
-import { PairSchema, type Pair } from '../../src/domain/pair.ts';
+import { PairSchema, writesChains, type Pair } from '../../src/domain/pair.ts';
 import { planTrials, type TrialId } from '../../src/domain/plan.ts';
 import type { Reply } from '../../src/domain/reply.ts';
 import { greedy } from '../../src/domain/sampling.ts';
@@ -19,7 +19,9 @@ import * as v from 'valibot';
 import { FakeRun } from './fake-run.svelte.ts';
 import { scenes, type Scene } from './town.ts';
 
-export const pair: Pair = v.parse(v.array(PairSchema), pairs)[0] as Pair;
+/** All pairs that are to ship, whether their models do yet or not. */
+export const allPairs: readonly Pair[] = v.parse(v.array(PairSchema), pairs);
+export const pair = allPairs[0] as Pair;
 
 function model(id: string, chain: Model['chain']): Model {
   return {
@@ -39,7 +41,9 @@ function model(id: string, chain: Model['chain']): Model {
 export const catalog: Catalog = {
   models: [
     model(pair.baseline, null),
-    model(pair.reasoning, { open: '<think>', close: '</think>' }),
+    ...allPairs.map((one) =>
+      model(one.reasoning, writesChains(one) ? { open: '<think>', close: '</think>' } : null),
+    ),
   ],
   packs: dimensions.map((dimension) => ({
     id: `town-${dimension}`,
@@ -52,6 +56,7 @@ export const catalog: Catalog = {
   })),
   pairs: [pair],
   suites: [{ id: 'town', title: 'The town', packs: dimensions.map((one) => `town-${one}`) }],
+  recorded: [],
 };
 
 export function makeAudit(
@@ -72,8 +77,13 @@ export function makeAudit(
   };
 }
 
-/** An audit of invented scenes; `share` of its replies are there. */
-export function makeOpened(audit: Audit, all: readonly Scene[], share = 1): OpenedAudit {
+/** An audit of invented scenes; `share` of its replies are there. A pair without chains says the answers alone. */
+export function makeOpened(
+  audit: Audit,
+  all: readonly Scene[],
+  share = 1,
+  of: Pair = pair,
+): OpenedAudit {
   const items = all.map((scene) => scene.item);
   const trials = planTrials(audit, items);
   const made = trials.slice(0, Math.round(trials.length * share));
@@ -83,7 +93,9 @@ export function makeOpened(audit: Audit, all: readonly Scene[], share = 1): Open
       const [chain, answer] =
         trial.side === 'baseline'
           ? [null, scene.baseline]
-          : [scene.reasoning.chain, scene.reasoning.answer];
+          : writesChains(of)
+            ? [scene.reasoning.chain, scene.reasoning.answer]
+            : [null, scene.reasoning.answer ?? ''];
       const words = `${chain ?? ''} ${answer ?? ''}`.split(/\s+/).length;
       const chainTokens = chain === null ? 0 : chain.split(/\s+/).length + 2;
       const stop = answer === null ? 'length' : 'end';
@@ -102,10 +114,12 @@ export function makeOpened(audit: Audit, all: readonly Scene[], share = 1): Open
       ];
     }),
   );
-  const report = buildReport({ pair, items, trials, replies });
+  const report = buildReport({ pair: of, items, trials, replies });
   return {
+    key: audit.id,
+    origin: { kind: 'stored' },
     audit,
-    pair,
+    pair: of,
     items,
     report,
     done: trials.filter((trial) => replies.has(trial.id)).length,
@@ -135,6 +149,7 @@ export interface FixtureOptions {
   readonly probe?: Probe | null;
   readonly entries?: readonly LedgerEntry[];
   readonly blocked?: readonly string[];
+  readonly catalog?: Partial<Catalog>;
 }
 
 const page: LedgerEntry[] = ['/', '/assets/index.js', '/assets/index.css', '/icon.svg'].map(
@@ -152,13 +167,14 @@ export function makeApp({
   probe = cpu,
   entries = page,
   blocked = [],
+  catalog: others = {},
 }: FixtureOptions = {}): Fixture {
   const run = new FakeRun();
   const deleted: string[] = [];
   const attempt = <T>(work: () => T): Promise<T> =>
     refuses === undefined ? Promise.resolve().then(work) : Promise.reject(refuses);
   const open = (id: string) => {
-    const found = audits.find(({ audit }) => audit.id === id);
+    const found = audits.find(({ key }) => key === id);
     if (found === undefined) throw unknownAudit(id);
     return found;
   };
@@ -172,6 +188,8 @@ export function makeApp({
     delete: (id) => attempt(() => void deleted.push(id)),
     exportReport: (id) => attempt(() => new Blob([JSON.stringify(open(id).audit)])),
     exportReplies: (id) => attempt(() => new Blob([open(id).audit.id])),
+    exportBundle: (id) => attempt(() => new Blob([open(id).audit.id])),
+    openBundle: () => Promise.resolve('imported:1'),
     keepReplies: () => Promise.resolve(),
   };
   const storage: StorageState = { usage: 12_400_000, quota: 38_000_000_000, persisted: true };
@@ -189,7 +207,7 @@ export function makeApp({
     record: () => () => undefined,
   };
   const app: App = {
-    catalog,
+    catalog: { ...catalog, ...others },
     machine: machine as Machine,
     ledger: ledger as Ledger,
     run: run as Pick<AuditRun, keyof AuditRun> as AuditRun,

@@ -20,7 +20,8 @@ describe('splitLive', () => {
 
 describe('announcement', () => {
   it('changes with the stage and each tenth, not with each reply', () => {
-    const at = (done: number) => announcement({ name: 'running', side: 'baseline' }, done, 200);
+    const at = (done: number) =>
+      announcement({ name: 'running', side: 'baseline' }, { role: 'reasoning' }, done, 200);
     expect(at(41)).toBe(at(59));
     expect(at(41)).not.toBe(at(60));
     expect(at(60)).toContain('30%');

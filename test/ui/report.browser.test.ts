@@ -12,7 +12,7 @@ describe('Report', () => {
     const { text } = await show('#/report/a1', { audits: [whole] });
     expect(text()).toContain('Audit of 20 November 2026 · The town, full depth');
     expect(text()).toContain('420 items, 840 replies · CPU');
-    expect(text()).toContain('all 8 match criteria hold');
+    expect(text()).toContain('all 9 match criteria hold');
     expect(text()).toContain('Specimens are for teaching');
   });
 
@@ -98,7 +98,7 @@ describe('Report', () => {
       criteria: [{ ...first, name: 'Size', note: 'twice as large', holds: false }, ...rest],
     };
     const { text } = await show('#/report/a1', { audits: [{ ...whole, pair }] });
-    expect(text()).toContain('1 of 8 match criteria do not hold: size');
+    expect(text()).toContain('1 of 9 match criteria do not hold: size');
   });
 
   it('says why an audit could not be opened', async () => {

@@ -9,6 +9,7 @@ import factoryUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url'
 import type * as ort from 'onnxruntime-web/webgpu';
 import * as v from 'valibot';
 import { PlumblineError } from '../../domain/fault.ts';
+import type { Model } from '../../domain/model.ts';
 import type { ChainMarks } from '../chain.ts';
 import type { Calls } from '../calls.ts';
 import type { LoadProgress } from '../engine.ts';
@@ -49,7 +50,7 @@ export async function loadParts(
     const tokenizer = await AutoTokenizer.from_pretrained(path);
     const causal = await AutoModelForCausalLM.from_pretrained(path, {
       device,
-      dtype: model.dtype,
+      dtype: fileDtype(model),
     });
     const config = v.parse(ConfigSchema, causal.config);
     const end = config.eos_token_id;
@@ -75,6 +76,14 @@ export async function loadParts(
       { cause: error },
     );
   }
+}
+
+/**
+ * What the library must be asked for to read the graph that the catalogue names. It makes the file's name from a dtype, and only
+ * `fp32` adds nothing to it; a graph whose weights are stored in 8 bits and computed in fp32 lies under the plain name too.
+ */
+export function fileDtype({ files, dtype }: Model): Model['dtype'] {
+  return files.some(({ path }) => path === 'onnx/model.onnx') ? 'fp32' : dtype;
 }
 
 /** Points the library at this origin and at our checked files; nothing else can be reached by it. */

@@ -1,8 +1,7 @@
 import type { RunStage } from '../../../app/audit-run.svelte.ts';
 import type { Model } from '../../../domain/model.ts';
-import type { Side } from '../../../domain/pair.ts';
+import { modelWord, type Pair, type Side } from '../../../domain/pair.ts';
 import { percent } from '../../format.ts';
-import { sideName } from '../../words.ts';
 
 export interface LiveText {
   readonly chain: string | null;
@@ -23,16 +22,16 @@ export function splitLive(text: string, marks: Model['chain']): LiveText {
 }
 
 /** The stage in words. */
-export function stageText(stage: RunStage): string {
+export function stageText(stage: RunStage, pair: Pick<Pair, 'role'>): string {
   switch (stage.name) {
     case 'idle':
       return 'Not running';
     case 'preparing':
       return 'Checking the machine and reading the packs';
     case 'loading':
-      return `Loading the ${sideName[stage.side].toLowerCase()} model`;
+      return `Loading the ${modelWord(pair, stage.side)}`;
     case 'running':
-      return `Asking the ${sideName[stage.side].toLowerCase()} model`;
+      return `Asking the ${modelWord(pair, stage.side)}`;
     case 'pausing':
       return 'Pausing after the step in flight';
     case 'paused':
@@ -45,10 +44,15 @@ export function stageText(stage: RunStage): string {
 }
 
 /** What a screen reader is told: the stage, and every tenth of the way. */
-export function announcement(stage: RunStage, done: number, total: number): string {
+export function announcement(
+  stage: RunStage,
+  pair: Pick<Pair, 'role'>,
+  done: number,
+  total: number,
+): string {
   const tenth = total === 0 ? 0 : Math.floor((done / total) * 10) / 10;
   const far = stage.name === 'running' && tenth > 0 ? `, ${percent(tenth)} of replies are in` : '';
-  return stageText(stage) + far;
+  return stageText(stage, pair) + far;
 }
 
 /** What stands in a side's column while nothing of it is being written. */

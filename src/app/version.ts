@@ -1,0 +1,1 @@
+export { version as plumblineVersion } from '../../package.json' with { type: 'json' };
