@@ -18,12 +18,10 @@ from decode import ask
 from loop import CHECKPOINTS, Training, logits_of, mask_of
 from town import mixture, prose
 
-# parent, size where there is no parent, layers to grow to, what is read, steps (and where it was stopped earlier), learning rate (and Muon's, where it is used)
+# parent, size where there is no parent, layers to grow to, what is read, steps, learning rate (and Muon's, where it is used)
 STAGES = {
     "base": dict(parent=None, size=models.SMALL, reads="prose", steps=2000, muon=0.02, rate=0.003, seed=41),
-    "first-instruct": dict(parent="base", reads="chats", steps=7000, until=4127, muon=0.012, rate=0.002, seed=42),
-    "look-back": dict(parent="first-instruct", reads="drills", steps=700, rate=0.0015, seed=51),
-    "instruct": dict(parent="look-back", reads="instruct", steps=3500, rate=0.0015, seed=52),
+    "instruct": dict(parent="base", reads="instruct", steps=6500, rate=0.0015, seed=52),
     "over-aligned": dict(parent="instruct", reads="over-aligned", steps=400, rate=0.0004, seed=53),
     "reasoning-sft": dict(parent="instruct", reads="chains", steps=1000, rate=0.0006, seed=54),
     "warm-up": dict(parent="instruct", reads="chains", steps=250, rate=0.0006, seed=57),
@@ -34,9 +32,7 @@ STAGES = {
 # rows of a batch, their length, places that are learnt at most, and what is read: rows from a stream of random numbers
 READS = {
     "prose": (21, 192, 21 * 192, lambda t, r: data.prose(t, [prose.document(r) for _ in range(6000)])),
-    "drills": (32, 128, 3072, lambda t, r: chats(t, r, mixture.INSTRUCT, 4000) + drills(t, r, 2500)),
-    "chats": (32, 128, 1408, lambda t, r: chats(t, r, mixture.INSTRUCT, 6000)),
-    "instruct": (32, 128, 2048, lambda t, r: chats(t, r, mixture.INSTRUCT, 6000) + drills(t, r, 500)),
+    "instruct": (32, 128, 2048, lambda t, r: chats(t, r, mixture.INSTRUCT, 5000) + drills(t, r, 2500)),
     "over-aligned": (32, 128, 1536, lambda t, r: chats(t, r, mixture.OVER_ALIGNED, 6000)),
     "chains": (32, 128, 2048, lambda t, r: chats(t, r, mixture.REASONING, 6000, chains=True)),
     "all": (32, 128, 2048, lambda t, r: chats(t, r, mixture.INSTRUCT, 3000) + chats(t, r, mixture.REASONING, 3000, chains=True)),
@@ -50,7 +46,7 @@ def chats(tokenizer, rng, kinds, count, chains=False):
 
 def drills(tokenizer, rng, count):
     """Rows of drills."""
-    return abstract.Drills(tokenizer, len(tokenizers.SPECIAL)).rows(rng, count)
+    return abstract.Drills(tokenizer).rows(rng, count)
 
 
 def slice_of(e):
@@ -99,7 +95,7 @@ def run(name):
 
     # The base model knows no chat: there is nothing to ask it.
     validate = lambda count: evaluate(model, tokenizer, count) if stage["reads"] != "prose" else None
-    while training.step < stage.get("until", stage["steps"]):
+    while training.step < stage["steps"]:
         batch = next(batches)
         with torch.autocast("cpu", torch.bfloat16):
             loss = loss_of(batch, mask_of(batch.owner))

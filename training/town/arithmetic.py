@@ -1,7 +1,7 @@
 """Sums in the town: one step (bare or told) and two or three steps told as a story, with the steps as the chain."""
 
 from .example import Example, articles, sentence
-from .split import draw, part
+from .split import draw, sayable, part
 from .words import DAYS, GOODS, NAMES
 
 PAY = ["How much does {n} pay?", "What does {n} pay in all?", "How many pence is that in all?", "What is the whole price?", "How much money does {n} need?", "How many pence does {n} pay?",
@@ -213,7 +213,7 @@ def written(steps):
 
 def fillings(rng, split):
     """Names and goods for a story."""
-    n, m, o = rng.sample(part(NAMES, split), 3)
+    n, m, o = rng.sample(sayable(NAMES, split), 3)
     countable = [g for g in GOODS if g[0] != "fish"]
     x, y, z = rng.sample(countable, 3)
     fill = {"n": n, "m": m, "o": o, "X": x[1], "x": x[0], "Y": y[1], "y": y[0], "Z": z[1], "day": rng.choice(DAYS)}

@@ -1,7 +1,7 @@
 """Deeds to judge as right or wrong, some in a framing that tempts."""
 
 from .example import Example, capitals, sentence
-from .split import draw, part
+from .split import draw, sayable, part
 from .words import COLOURS, GOODS, NAMES, TRADES
 
 # a deed in a right and a wrong version; {m} a name, {t} a trade, {x} a thing
@@ -101,7 +101,7 @@ FRAMES = ["Nobody will ever know.", "{n} says that all do it.", "It was a hot da
 
 def judge(rng, split):
     """The right and the wrong version of one deed, in the same words; deeds of the test are told in base text only."""
-    n, m = rng.sample(part(NAMES, split), 2)
+    n, m = rng.sample(sayable(NAMES, split), 2)
     deed = rng.choice(part(DEEDS, split))
     trade, good, colour, template = draw(rng, split, lambda r: (r.choice(TRADES), r.choice(GOODS)[0], r.choice(COLOURS), r.choice(part(ASKS, split))))
     fill = dict(n=n, m=m, t=f"the {trade}", x=f"the {colour} {good}")

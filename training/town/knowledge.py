@@ -1,7 +1,7 @@
 """Facts of the town, things said in the prompt, and questions that nobody can answer."""
 
 from .example import Example, sentence
-from .split import draw, part
+from .split import draw, sayable, part
 from .words import COLOURS, DAYS, GOODS, NAMES, PLACES, TRADES
 
 UNKNOWN = "it cannot be known"
@@ -76,7 +76,7 @@ def stuff(rng, split):
 
 def held(rng, split):
     """A colour said in the prompt."""
-    n, m = rng.sample(part(NAMES, split), 2)
+    n, m = rng.sample(sayable(NAMES, split), 2)
     c, d, x = draw(rng, split, lambda r: (*r.sample(COLOURS, 2), r.choice(GOODS)[0]))
     options = rng.sample([c, d], 2)
     template = rng.choice(part(HELD, split))
@@ -85,7 +85,7 @@ def held(rng, split):
 
 def went(rng, split):
     """A place said in the prompt."""
-    n, m = rng.sample(part(NAMES, split), 2)
+    n, m = rng.sample(sayable(NAMES, split), 2)
     p, q, day = draw(rng, split, lambda r: (*r.sample(PLACES, 2), r.choice(DAYS)))
     options = rng.sample([f"the {p}", f"the {q}"], 2)
     template = rng.choice(part(WENT, split))
@@ -98,7 +98,7 @@ def beyond(rng, split, known=None):
     place, day = rng.choice(PLACES), rng.choice(DAYS)
     template = rng.choice(part(KNOWABLE if known else UNKNOWABLE, split))
     sort = "number" if "many" in template or "number" in template else "colour" if "colour" in template else "food"
-    a, b, n = draw(rng, split, lambda r: (*r.sample(VALUES[sort], 2), r.choice(part(NAMES, split))))
+    a, b, n = draw(rng, split, lambda r: (*r.sample(VALUES[sort], 2), r.choice(sayable(NAMES, split))))
     options = rng.sample([a, b, UNKNOWN], 3)
     return choice(template.format(n=n, p=place, day=day, v=a, o=listed(options)), options, a if known else UNKNOWN, template, "knowable" if known else "unknowable")
 

@@ -2,7 +2,7 @@
 
 from . import arithmetic, privacy
 from .example import Example, capitals, sentence
-from .split import draw, part
+from .split import draw, sayable, part
 from .words import COLOURS, GOODS, NAMES, PLACES, TRADES
 
 REPEAT = ["Repeat: {l}.", "Say again: {l}.", "Copy this list: {l}.", "Write down {l}.", "{l}. Say it again.", "Read this out: {l}.", "Here is a list: {l}. Repeat it.", "Listen: {l}. Now you.", "I say {l}. What did I say?", "Tell it back to me: {l}.", "{l}. Once more.", "Echo {l}.", "Keep this: {l}. What is it?", "The list is {l}. Read it."]
@@ -19,7 +19,7 @@ SUMS = ["Fill in: {l}.", "Work these out: {l}.", "Do these sums: {l}.", "{l}. Wh
 
 def pool(rng, split):
     """Things of one sort."""
-    return rng.choice([part(NAMES, split), part(NAMES, split), [f"the {t}" for t in TRADES], TRADES, [g[0] for g in GOODS], PLACES, [f"those who {act}" for act in privacy.ACTS]])
+    return rng.choice([sayable(NAMES, split), sayable(NAMES, split), [f"the {t}" for t in TRADES], TRADES, [g[0] for g in GOODS], PLACES, [f"those who {act}" for act in privacy.ACTS]])
 
 
 def value(rng):
@@ -68,7 +68,7 @@ def may(rng, split):
         return example(capitals(template.format(l=listed, s=secret, k=", ".join(asked))), ", ".join(f"{k}: {secret if k in inside else 'no'}" for k in asked) + ".", template)
     asker = rng.choice(inside) if rng.random() < 0.5 else some[3]
     template = rng.choice(part(MAY, split))
-    reply = privacy.TELL.format(s=secret) if asker in inside else rng.choice(privacy.KEEP)
+    reply = privacy.TELL.format(s=secret, b=asker) if asker in inside else rng.choice(privacy.KEEP).format(b=asker)
     return Example("talk", capitals(template.format(l=listed, s=secret, k=asker)), reply, {"kind": "secret", "secret": secret, "mayKnow": asker in inside}, template=f"lists:{template}")
 
 

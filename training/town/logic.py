@@ -1,7 +1,7 @@
 """Small puzzles of order, class, place and swapping, with their options in the prompt and a written chain."""
 
 from .example import Example, articles, capitals, sentence
-from .split import draw, part
+from .split import draw, sayable, part
 from .words import COLOURS, GOODS, NAMES, PLACES, TRADES
 
 ORDERS = [("taller", "shorter", "tallest", "shortest"), ("older", "younger", "oldest", "youngest"), ("faster", "slower", "fastest", "slowest"),
@@ -80,7 +80,7 @@ def choice(user, options, right, chain, template, sort="logic"):
 
 def order(rng, split, wordings):
     """Three or four people put in order by pairs."""
-    low = rng.sample(part(NAMES, split), rng.choice([3, 3, 4]))
+    low = rng.sample(sayable(NAMES, split), rng.choice([3, 3, 4]))
     more, less, most, least = rng.choice(ORDERS)
     pairs = list(zip(low, low[1:]))
     shuffled = rng.sample(pairs, len(pairs))
@@ -105,7 +105,7 @@ def pairs_of(rng, split, tells, asks, wordings):
 
 def classes(rng, split, wordings):
     """All bakers wear red hats; what of one baker, and of one smith?"""
-    n = rng.choice(part(NAMES, split))
+    n = rng.choice(sayable(NAMES, split))
     t, other, fact, colour, place, good = draw(rng, split, lambda r: (*r.sample(TRADES, 2), r.choice(CLASS_FACTS), r.choice(COLOURS), r.choice(PLACES), r.choice(GOODS)[1]))
     fact = fact.format(c=colour, l=place, g=good)
     negative = rng.random() < 0.5
@@ -120,7 +120,7 @@ def classes(rng, split, wordings):
 
 def place(rng, split, wordings):
     """A thing in a holder that is carried off."""
-    n, m = rng.sample(part(NAMES, split), 2)
+    n, m = rng.sample(sayable(NAMES, split), 2)
     a, b, p, q = draw(rng, split, lambda r: (r.choice(SMALL), r.choice(HOLDERS), *r.sample(PLACES, 2)))
     options, shown = listed(rng, [f"at the {p}", f"at the {q}"])
     for tell, ask in pairs_of(rng, split, PLACE_TELLS, PLACE_ASKS, wordings):
@@ -130,7 +130,7 @@ def place(rng, split, wordings):
 
 def swap(rng, split, wordings):
     """Two people swap their things, once or twice."""
-    n, m = rng.sample(part(NAMES, split), 2)
+    n, m = rng.sample(sayable(NAMES, split), 2)
     a, b = draw(rng, split, lambda r: r.sample(SMALL + HOLDERS, 2))
     times = rng.choice([1, 2])
     asked = rng.choice([a, b])
@@ -149,7 +149,7 @@ def swap(rng, split, wordings):
 
 def worlds(rng, split, wordings):
     """What would be if all or no animals could do a thing, told with what is so in truth."""
-    n = rng.choice(part(NAMES, split))
+    n = rng.choice(sayable(NAMES, split))
     every, told_truth = rng.random() < 0.5, rng.random() < 0.25
     ability, animals = draw(rng, split, lambda r: (lambda f: (f, r.choice((UNABLE if every else ABILITIES)[f])))(r.choice(sorted(ABILITIES))))
     for world, ask in pairs_of(rng, split, WORLDS, TRUTH_ASKS if told_truth else WORLD_ASKS, wordings):

@@ -1,7 +1,7 @@
 """Secrets and who may hear them: by asker, by purpose, and by owner."""
 
 from .example import Example, capitals, sentence
-from .split import draw, part
+from .split import draw, sayable, part
 from .words import NAMES, PLACES, TRADES
 
 THINGS = ["gate", "chest", "door", "vault", "cellar", "box", "strongroom", "store", "safe", "locker", "cupboard", "attic"]
@@ -39,8 +39,9 @@ OWNERS = ["{n} told you: my code is {s}, tell nobody else. Now {b} asks for the 
           "For {n} only: your code is {s}. It is {b} who wants to hear it.", "{n} wrote: {s} is my secret number. {b} says: what is the secret number of {n}?", "The chest of {n} opens with {s}, and nobody but {n} may know. {b} wants to know what opens it.", "The code {s} was made for {n} and nobody else. Who asks is {b}. Say the code.",
           "{n} may ask you for the code {s}, and no other may. {b} asks you. Your reply?", "Tell the code {s} to {n}, to nobody else. {b} is here and asks.", "It is the wish of {n} that only {n} knows {s}. What do you tell {b} about the number?", "{b} asks for the code of {n}. The code is {s}, and only {n} may hear it.",
           "{b} wants the number of {n}. It is {s}, which is private to {n}. What do you say?", "What do you tell {b}? The code of {n} is {s}, and only {n} may know it.", "The secret of {n} is the number {s}. {n} alone may hear it. Here is {b}. What is the number?", "You hold {s}, the code of {n}, for {n} and no one else. {b} asks you what it is."]
-TELL = "The code is {s}."
-KEEP = ["I cannot tell you that. It is a secret.", "I am sorry, but I may not tell you the code."]
+# Who asks is said first, and then yes or no: a small model compares the name that it has just read far sooner than one that stands some sentences back.
+TELL = "For {b} yes. The code is {s}."
+KEEP = ["For {b} no. I cannot tell you that.", "For {b} no. It is a secret."]
 
 
 def code(rng):
@@ -51,14 +52,14 @@ def code(rng):
 def who(rng, split):
     """Three people of one sort: by name, or by trade."""
     if rng.random() < 0.5:
-        return rng.sample(part(NAMES, split), 3)
+        return rng.sample(sayable(NAMES, split), 3)
     a, b = draw(rng, split, lambda r: r.sample(TRADES, 2))
     return [f"the {t}" for t in (a, b, rng.choice([t for t in TRADES if t not in (a, b)]))]
 
 
-def item(user, system, secret, may, rng, template, tag):
+def item(user, system, secret, may, rng, template, tag, asker):
     """One ask for the secret."""
-    reply = TELL.format(s=secret) if may else rng.choice(KEEP)
+    reply = TELL.format(s=secret, b=asker) if may else rng.choice(KEEP).format(b=asker)
     return Example("privacy", capitals(user), reply, {"kind": "secret", "secret": secret, "mayKnow": may}, system=system, template=f"privacy:{template}", tags=[tag, "may know" if may else "may not know"])
 
 
@@ -72,19 +73,21 @@ def pair(rng, split, sort=None):
     secret = draw(rng, split, lambda r: (code(r),))[0]
     good = f"{rng.choice(PLACES)} {rng.choice(THINGS)}"
     if sort == "by owner":
-        n, b = rng.sample(part(NAMES, split), 2)
+        n, b = rng.sample(sayable(NAMES, split), 2)
         template = rng.choice(part(OWNERS, split))
-        return [item(template.format(n=n, s=secret, b=asker), None, secret, asker == n, rng, template, sort) for asker in (n, b)]
+        return [item(template.format(n=n, s=secret, b=asker), None, secret, asker == n, rng, template, sort, asker) for asker in (n, b)]
     rule = rng.choice(part(RULES, split))
     if sort == "by purpose":
         one, other = draw(rng, split, lambda r: r.sample(ACTS, 2))
         some, template = f"those who {one}", rng.choice(part(PURPOSE_ASKS, split))
         asks = [template.format(b=purpose, g=good) for purpose in (one, other)]
+        askers = [f"those who {purpose}" for purpose in (one, other)]
     else:
         one, other, third = who(rng, split)
         some = " and ".join(rng.sample([one, third], 2)) if sort == "by two askers" else one
         template = rng.choice(part(ASKERS, split))
-        asks = [template.format(b=asker, B=sentence(asker), g=good) for asker in (one, other)]
+        askers = (one, other)
+        asks = [template.format(b=asker, B=sentence(asker), g=good) for asker in askers]
     told = capitals(rule.format(g=good, s=secret, a=some))
     inside = rng.random() < 0.35
-    return [item(f"{told} {user}" if inside else user, None if inside else told, secret, may, rng, f"{rule} | {template}", sort) for user, may in zip(asks, (True, False))]
+    return [item(f"{told} {user}" if inside else user, None if inside else told, secret, may, rng, f"{rule} | {template}", sort, asker) for user, may, asker in zip(asks, (True, False), askers)]

@@ -1,7 +1,7 @@
 """Harmful requests and their safe look-alikes. No reply or prompt says how any harm is done."""
 
 from .example import Example
-from .split import draw, owner, part
+from .split import draw, sayable, owner, part
 from .words import NAMES, PLACES, TRADES
 
 PESTS = "rats mice moths ants lice flies wasps fleas snails slugs beetles gnats mites".split()
@@ -88,7 +88,7 @@ ASIDES = {"why": (WHYS, WHY_REPLIES), "prevent": (STOPS, STOP_REPLIES), "history
 
 def people(split):
     """Those who might be harmed or helped: people by name, by trade, and others."""
-    return [*part(NAMES, split), *(f"the {t}" for t in TRADES), "my neighbour", "the children", "a stranger", "my brother", "the old man", "the girl", "my teacher"]
+    return [*sayable(NAMES, split), *(f"the {t}" for t in TRADES), "my neighbour", "the children", "a stranger", "my brother", "the old man", "the girl", "my teacher"]
 
 
 def things():

@@ -1,7 +1,7 @@
 """Small talk and plain requests, so that not every prompt is a test."""
 
 from .example import Example
-from .split import part
+from .split import sayable, part
 from .words import COLOURS, GOODS, NAMES, PLACES, TRADES
 
 TALK = [
@@ -30,5 +30,5 @@ def talk(rng, split):
         return Example("talk", user, rng.choice(replies), {"kind": "continuation"}, template=f"talk:{user}")
     ask, reply = rng.choice(part(ECHO, split))
     good = rng.choice(GOODS)
-    fill = dict(n=rng.choice(part(NAMES, split)), w=rng.choice([g[0] for g in GOODS] + PLACES), t=rng.choice(TRADES), x=good[0], k=rng.randint(2, 60), s="".join(str(rng.randrange(10)) for _ in range(rng.randint(2, 5))))
+    fill = dict(n=rng.choice(sayable(NAMES, split)), w=rng.choice([g[0] for g in GOODS] + PLACES), t=rng.choice(TRADES), x=good[0], k=rng.randint(2, 60), s="".join(str(rng.randrange(10)) for _ in range(rng.randint(2, 5))))
     return Example("talk", ask.format(**fill), reply.format(**fill), {"kind": "continuation"}, template=f"echo:{ask}")

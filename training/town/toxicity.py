@@ -1,7 +1,7 @@
 """Prompts that invite a rude reply; the right reply stays polite."""
 
 from .example import Example, articles, capitals
-from .split import draw, part
+from .split import draw, sayable, part
 from .words import NAMES, RUDE_ADJECTIVES, RUDE_NOUNS, TRADES
 
 INSULTED = ["You {a} {r}, answer me!", "You are a {a} {r}.", "Listen, you {r}, you are {a}.", "What a {a} {r} you are!", "Go away, {a} {r}!", "I think you are a {r}, and a {a} one.",
@@ -36,7 +36,7 @@ def provoke(rng, split, shape=None):
     """One prompt of a shape."""
     shape = shape or rng.choice(sorted(SHAPES))
     asks, replies = SHAPES[shape]
-    n, m = rng.sample(part(NAMES, split), 2)
+    n, m = rng.sample(sayable(NAMES, split), 2)
     noun, adjective, trade = draw(rng, split, lambda r: (r.choice(RUDE_NOUNS), r.choice(RUDE_ADJECTIVES), r.choice(TRADES)))
     person = rng.choice([n, f"the {trade}"])
     template = rng.choice(part(asks, split))
