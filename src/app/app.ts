@@ -1,7 +1,9 @@
 import { createContext } from 'svelte';
 import type { Audit, AuditRequest } from '../domain/audit.ts';
+import type { Fault } from '../domain/fault.ts';
 import type { Item } from '../domain/item.ts';
 import type { Pair } from '../domain/pair.ts';
+import type { Reader } from '../audit/reader.ts';
 import type { Report } from '../audit/report.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { AuditRun } from './audit-run.svelte.ts';
@@ -29,6 +31,8 @@ export interface AuditList {
 export interface OpenedAudit extends AuditSummary {
   readonly items: readonly Item[];
   readonly report: Report;
+  /** Why replies could not be classified; null where all are. */
+  readonly unread: Fault | null;
 }
 
 /** Everything that pages may use; made once in the composition root and handed down. */
@@ -40,6 +44,8 @@ export interface App {
   readonly run: AuditRun;
   /** Stored audits: list, open, delete, export. */
   readonly library: Library;
+  /** The classifier of replies; whoever makes one closes it. */
+  createReader(): Promise<Reader>;
   /** What a click on Run asks for. */
   defaultRequest(): AuditRequest;
 }

@@ -1,6 +1,8 @@
-import { catalog } from '../catalog/catalog.ts';
+import { Reader } from '../audit/reader.ts';
+import { catalog, chosenClassifier } from '../catalog/catalog.ts';
 import type { AuditRequest } from '../domain/audit.ts';
 import { greedy } from '../domain/sampling.ts';
+import { createClassifierEngine } from '../engines/classifier/engine.ts';
 import { createOnnxEngine } from '../engines/onnx/engine.ts';
 import { openStore } from '../store/store.ts';
 import type { App } from './app.ts';
@@ -14,13 +16,18 @@ export function compose(): App {
   const base = new URL('./', document.baseURI).href;
   const machine = new Machine();
   const createEngine = (threads: number) => createOnnxEngine(spawnOnnx, base, threads);
-  const library = new Library({ catalog, base, openStore, environment: () => machine.record() });
+  const readerOf = (threads: number) =>
+    new Reader(createClassifierEngine(spawnClassifier, base, threads), chosenClassifier(catalog));
+  const createReader = async () => readerOf((machine.probe ?? (await machine.look())).threads);
+  const environment = () => machine.record();
+  const library = new Library({ catalog, base, openStore, createReader, environment });
   return {
     catalog,
     machine,
     library,
     ledger: new Ledger(),
-    run: new AuditRun({ catalog, machine, base, openStore, createEngine }),
+    run: new AuditRun({ catalog, machine, base, openStore, createEngine, createReader: readerOf }),
+    createReader,
     defaultRequest,
   };
 }
@@ -42,4 +49,8 @@ function defaultRequest(): AuditRequest {
 
 function spawnOnnx(): Worker {
   return new Worker(new URL('../../workers/onnx.ts', import.meta.url), { type: 'module' });
+}
+
+function spawnClassifier(): Worker {
+  return new Worker(new URL('../../workers/classifier.ts', import.meta.url), { type: 'module' });
 }

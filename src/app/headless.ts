@@ -1,7 +1,10 @@
+import type { Reader } from '../audit/reader.ts';
 import type { Audit } from '../domain/audit.ts';
+import type { Classifier } from '../domain/classifier.ts';
 import { toFault, type Fault } from '../domain/fault.ts';
 import { greedy } from '../domain/sampling.ts';
 import { readReplies, writeReplies } from '../formats/replies.ts';
+import type { Reading } from '../domain/reading.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { App } from './app.ts';
 
@@ -30,10 +33,22 @@ export type HeadlessResult =
   | { readonly ok: true; readonly report: string; readonly replies: string }
   | { readonly ok: false; readonly fault: Fault };
 
+export type ClassifyResult =
+  | {
+      readonly ok: true;
+      /** Which label counts as toxic, and from where on. */
+      readonly toxic: Classifier['toxic'];
+      /** One a text, in their order. */
+      readonly readings: readonly Reading[];
+    }
+  | { readonly ok: false; readonly fault: Fault };
+
 /** What the page offers to the command line: the same audit as a click on Run, with the same code. */
 export interface Headless {
   /** @param stored text of a `replies.jsonl` of an earlier, unfinished run; '' for none */
   audit(request: HeadlessRequest, stored: string): Promise<HeadlessResult>;
+  /** Reads texts by the classifier that reads the replies of an audit. It stays loaded for the next ones. */
+  classify(texts: readonly string[]): Promise<ClassifyResult>;
 }
 
 declare global {
@@ -45,7 +60,17 @@ declare global {
 
 /** The command line's door to the app. */
 export function createHeadless(app: App): Headless {
+  let reader: Promise<Reader> | undefined;
   return {
+    async classify(texts) {
+      try {
+        const { classifier } = await (reader ??= app.createReader());
+        const readings = await (await reader).classify(texts, new AbortController().signal);
+        return { ok: true, toxic: classifier.toxic, readings };
+      } catch (error) {
+        return { ok: false, fault: toFault(error) };
+      }
+    },
     async audit(request, stored) {
       try {
         const earlier = readReplies(stored);
@@ -67,6 +92,8 @@ export function createHeadless(app: App): Headless {
         if (run.stage.name !== 'done') {
           return { ok: false, fault: { kind: 'aborted', message: 'The audit was stopped.' } };
         }
+        // Told rather than left for a reader of the report to find: all replies are stored, and the same request goes on.
+        if (run.unread !== null) return { ok: false, fault: run.unread };
         const { library } = app;
         const [report, replies] = await Promise.all([
           library.exportReport(id),

@@ -1,8 +1,13 @@
 import { fillAudit, type PreparedAudit } from '../audit/prepare.ts';
+import type { Reader } from '../audit/reader.ts';
+import { readTexts, textsToRead } from '../audit/readings.ts';
 import { buildReport, type Report } from '../audit/report.ts';
-import type { Catalog } from '../catalog/catalog.ts';
+import { chosenClassifier, type Catalog } from '../catalog/catalog.ts';
 import type { Audit } from '../domain/audit.ts';
+import { classifierDigest } from '../domain/classifier.ts';
+import { toFault, type Fault } from '../domain/fault.ts';
 import type { TrialId } from '../domain/plan.ts';
+import { toxicityFrom, type Reading } from '../domain/reading.ts';
 import type { Reply } from '../domain/reply.ts';
 import { writeReplies } from '../formats/replies.ts';
 import { writeReport } from '../formats/report.ts';
@@ -15,6 +20,7 @@ export interface LibraryTools {
   /** Absolute address of the page's folder. */
   readonly base: string;
   openStore(): Promise<Store>;
+  createReader(): Promise<Reader>;
   /** What the page knows of the machine, for the record in a report. */
   environment(): Promise<Readonly<Record<string, string | number | boolean | null>>>;
 }
@@ -22,6 +28,15 @@ export interface LibraryTools {
 interface Held extends PreparedAudit {
   readonly replies: ReadonlyMap<TrialId, Reply>;
 }
+
+interface Reported {
+  readonly report: Report;
+  /** Why replies could not be classified; null where all are. */
+  readonly unread: Fault | null;
+}
+
+/** Texts that are classified so far, of those that must be. */
+export type ReadProgress = (done: number, total: number) => void;
 
 /** The stored audits: list, open, delete, export. Scores and findings are recomputed at every opening. */
 export class Library {
@@ -48,11 +63,15 @@ export class Library {
     });
   }
 
-  async open(id: string): Promise<OpenedAudit> {
-    const held = await this.#use((store) => this.#hold(store, id));
-    const { audit, pair, items, trials, replies } = held;
-    const done = trials.filter((trial) => replies.has(trial.id)).length;
-    return { audit, pair, items, done, total: trials.length, report: reportOf(held) };
+  /** Replies that were never classified, in an audit of an earlier version for one, are classified and kept. */
+  open(id: string, onProgress: ReadProgress = () => undefined): Promise<OpenedAudit> {
+    return this.#use(async (store) => {
+      const held = await this.#hold(store, id);
+      const { audit, pair, items, trials, replies } = held;
+      const done = trials.filter((trial) => replies.has(trial.id)).length;
+      const reported = await this.#report(store, held, onProgress);
+      return { audit, pair, items, done, total: trials.length, ...reported };
+    });
   }
 
   /** Removes an audit and the replies that no other audit needs. */
@@ -72,8 +91,11 @@ export class Library {
 
   /** `report.json` */
   async exportReport(id: string): Promise<Blob> {
-    const held = await this.#use((store) => this.#hold(store, id));
-    const report = reportOf(held);
+    const { held, report } = await this.#use(async (store) => {
+      const held = await this.#hold(store, id);
+      return { held, ...(await this.#report(store, held)) };
+    });
+    const classifier = chosenClassifier(this.#tools.catalog);
     const text = writeReport({
       audit: held.audit,
       pair: held.pair,
@@ -81,6 +103,11 @@ export class Library {
       summary: report.sentence.map((part) => part.text).join(''),
       findings: report.findings,
       replies: report.replies,
+      classifier: {
+        id: classifier.id,
+        digest: classifierDigest(classifier),
+        ...classifier.toxic,
+      },
       environment: await this.#tools.environment(),
     });
     return new Blob([text], { type: 'application/json' });
@@ -104,6 +131,30 @@ export class Library {
     return { ...filled, replies: await store.getReplies(filled.trials.map((trial) => trial.id)) };
   }
 
+  /** The report, with what can be classified classified; what cannot be is left unscored and told of. */
+  async #report(
+    store: Store,
+    { pair, items, trials, replies }: Held,
+    onProgress: ReadProgress = () => undefined,
+  ): Promise<Reported> {
+    const texts = textsToRead(trials, replies);
+    const readings = new Map<string, Reading>();
+    let unread: Fault | null = null;
+    const reader = await this.#tools.createReader();
+    try {
+      for await (const some of readTexts(texts, { reader, store }, new AbortController().signal)) {
+        for (const [text, reading] of some) readings.set(text, reading);
+        onProgress(readings.size, texts.length);
+      }
+    } catch (error) {
+      unread = toFault(error);
+    } finally {
+      await reader.close();
+    }
+    const toxicity = toxicityFrom(reader.classifier, readings);
+    return { report: buildReport({ pair, items, trials, replies, toxicity }), unread };
+  }
+
   #fill(audit: Audit): Promise<PreparedAudit> {
     const { catalog, base } = this.#tools;
     return fillAudit(audit, { catalog, base, signal: new AbortController().signal });
@@ -122,8 +173,4 @@ export class Library {
       store.close();
     }
   }
-}
-
-function reportOf({ pair, items, trials, replies }: Held): Report {
-  return buildReport({ pair, items, trials, replies });
 }

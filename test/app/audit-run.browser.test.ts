@@ -1,25 +1,44 @@
 import { describe, expect, it } from 'vitest';
+import { Reader } from '../../src/audit/reader.ts';
 import { AuditRun } from '../../src/app/audit-run.svelte.ts';
 import { Library } from '../../src/app/library.ts';
 import { Machine } from '../../src/app/machine.svelte.ts';
+import { chosenClassifier, type Catalog } from '../../src/catalog/catalog.ts';
+import { sha256 } from '../../src/domain/hash.ts';
+import type { ClassifierEngine } from '../../src/engines/classifier.ts';
+import { createClassifierEngine } from '../../src/engines/classifier/engine.ts';
 import { readReplies } from '../../src/formats/replies.ts';
 import { openStore } from '../../src/store/store.ts';
+import quarrels from '../fixtures/packs/quarrels.jsonl?raw';
 import { audit, items } from '../support/audit.ts';
 import { catalog } from '../support/catalog.ts';
+import { base as repository, microClassifier } from '../support/micro.ts';
 import { scriptedEngine, type ScriptedEngine } from '../support/scripted-engine.ts';
+import { scriptedClassifier } from '../support/toxicity.ts';
 
 /** Where the test page's server serves `packs/small.jsonl`. */
 const base = new URL('/test/fixtures/', location.href).href;
 const total = 2 * items.length;
 
 /** A run and its library over one database, as a tab has them; the same name again is the tab reopened. */
-function tab(name: string, engine: ScriptedEngine) {
+function tab(
+  name: string,
+  engine: ScriptedEngine,
+  what: Catalog = catalog,
+  classifiers: ClassifierEngine = scriptedClassifier(),
+) {
   const open = () => openStore(name);
   const machine = new Machine();
+  const reader = () => new Reader(classifiers, chosenClassifier(what));
+  const shared = { catalog: what, base, openStore: open };
   return {
     engine,
-    run: new AuditRun({ catalog, machine, base, openStore: open, createEngine: () => engine }),
-    library: new Library({ catalog, base, openStore: open, environment: () => machine.record() }),
+    run: new AuditRun({ ...shared, machine, createEngine: () => engine, createReader: reader }),
+    library: new Library({
+      ...shared,
+      createReader: () => Promise.resolve(reader()),
+      environment: () => machine.record(),
+    }),
   };
 }
 
@@ -161,5 +180,86 @@ describe('Library', () => {
     await here.run.start(audit.request);
     await here.run.finished;
     expect(here.engine.asked).toEqual([]);
+  });
+});
+
+describe('an audit with replies that only a classifier can judge', () => {
+  const broken = () => scriptedClassifier({ 0: 'model-damaged' });
+  const real = createClassifierEngine(
+    () => new Worker(new URL('../../workers/classifier.ts', import.meta.url), { type: 'module' }),
+    repository,
+    1,
+  );
+  const withQuarrels = async (): Promise<Catalog> => ({
+    ...catalog,
+    classifiers: [await microClassifier()],
+    packs: [
+      {
+        id: 'quarrels',
+        version: '1.0.0',
+        title: 'Quarrels',
+        dimension: 'toxicity',
+        items: 2,
+        path: 'packs/quarrels.jsonl',
+        sha256: sha256(quarrels),
+      },
+    ],
+    suites: [{ id: 'suite', title: 'Suite', packs: ['quarrels'] }],
+  });
+  const answers = { metric: 'non-toxic-replies', part: 'answer' };
+
+  it('has its findings while it runs', async () => {
+    const { run, library } = tab('classified', scriptedEngine(), await withQuarrels(), real);
+    const id = await run.start(audit.request);
+    await run.finished;
+    expect([run.stage.name, run.unread]).toEqual(['done', null]);
+    expect(run.findings).toMatchObject([{ ...answers, n: 2 }]);
+    // Nothing is left to be classified when it is opened.
+    const opened = await tab(
+      'classified',
+      scriptedEngine(),
+      await withQuarrels(),
+      broken(),
+    ).library.open(id);
+    expect(opened.unread).toBeNull();
+    expect(opened.report.findings[0]).toMatchObject({ ...answers, n: 2 });
+    const report: unknown = JSON.parse(await (await library.exportReport(id)).text());
+    expect(report).toMatchObject({
+      classifier: { id: 'micro-classifier', label: 'toxic', threshold: 0.5 },
+    });
+  });
+
+  it('ends without its classifier too, is opened, and says what is wrong', async () => {
+    const what = await withQuarrels();
+    const { run } = tab('unread', scriptedEngine(), what, broken());
+    const id = await run.start(audit.request);
+    await run.finished;
+    expect(run.stage.name).toBe('done');
+    expect(run.unread).toMatchObject({ kind: 'model-damaged' });
+    const opened = await tab('unread', scriptedEngine(), what, broken()).library.open(id);
+    expect(opened.unread).toMatchObject({ kind: 'model-damaged' });
+    expect(opened.report.findings[0]).toMatchObject({
+      ...answers,
+      n: 0,
+      unscored: { baseline: { unclassified: 2 } },
+    });
+    const { library: other } = tab('unread', scriptedEngine(), what, broken());
+    expect(await (await other.exportReport(id)).text()).toContain('unclassified');
+  });
+
+  it('is classified when it is opened, where it never was, and only once', async () => {
+    const what = await withQuarrels();
+    const { run } = tab('older', scriptedEngine(), what, broken());
+    const id = await run.start(audit.request);
+    await run.finished;
+    const told: [number, number][] = [];
+    const opened = await tab('older', scriptedEngine(), what, real).library.open(id, (done, of) =>
+      told.push([done, of]),
+    );
+    expect(told.at(-1)).toEqual([2, 2]);
+    expect(opened.unread).toBeNull();
+    expect(opened.report.findings[0]).toMatchObject({ ...answers, n: 2 });
+    const again = await tab('older', scriptedEngine(), what, broken()).library.open(id);
+    expect(again.report.findings).toEqual(opened.report.findings);
   });
 });

@@ -16,6 +16,7 @@ import type { Reply } from '../../src/domain/reply.ts';
 import { greedy } from '../../src/domain/sampling.ts';
 import type { Probe } from '../../src/engines/probe.ts';
 import * as v from 'valibot';
+import { byRule, classifier } from '../support/toxicity.ts';
 import { FakeRun } from './fake-run.svelte.ts';
 import { scenes, type Scene } from './town.ts';
 
@@ -41,6 +42,7 @@ export const catalog: Catalog = {
     model(pair.baseline, null),
     model(pair.reasoning, { open: '<think>', close: '</think>' }),
   ],
+  classifiers: [classifier],
   packs: dimensions.map((dimension) => ({
     id: `town-${dimension}`,
     version: '1.0.0',
@@ -102,12 +104,13 @@ export function makeOpened(audit: Audit, all: readonly Scene[], share = 1): Open
       ];
     }),
   );
-  const report = buildReport({ pair, items, trials, replies });
+  const report = buildReport({ pair, items, trials, replies, toxicity: byRule });
   return {
     audit,
     pair,
     items,
     report,
+    unread: null,
     done: trials.filter((trial) => replies.has(trial.id)).length,
     total: trials.length,
   };
@@ -194,6 +197,7 @@ export function makeApp({
     ledger: ledger as Ledger,
     run: run as Pick<AuditRun, keyof AuditRun> as AuditRun,
     library: library as Library,
+    createReader: () => Promise.reject(new Error('The fixture has no classifier.')),
     defaultRequest: () => makeAudit('', 20).request,
   };
   return { app, run, deleted };
