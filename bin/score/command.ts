@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { runCommand, UsageError } from '../command.ts';
 import { stopOnSignals } from '../signals.ts';
@@ -76,11 +75,14 @@ function chosenScorer(args: string[]): LineScorer {
   return scorer;
 }
 
-/** Waits where the reader is slower than we are, so that no more than a portion lies in memory. */
-async function write(text: string): Promise<void> {
-  const { stdout } = process;
-  if (stdout.destroyed) throw new Error('Nobody reads the scores any more.');
-  if (!stdout.write(text)) await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]);
+/** Waits until it is taken, so that no more than a portion lies in memory where the reader is slower than we are. */
+function write(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 }
 
 function say(text: string): void {
