@@ -5,7 +5,7 @@ import { canonicalJson, sha256 } from '../domain/hash.ts';
 import { PairSchema } from '../domain/pair.ts';
 import { auditId, type Trial, type TrialId } from '../domain/plan.ts';
 import type { Reply } from '../domain/reply.ts';
-import { readReadings, writeReadings, type Readings } from './readings.ts';
+import { readReadings, writeReadings, type BundledReadings } from './readings.ts';
 import { readReplies, writeReplies } from './replies.ts';
 import { unzip, zip, type ZipLimits } from './zip.ts';
 
@@ -43,7 +43,7 @@ export interface Bundle {
   readonly record: BundleRecord;
   readonly replies: readonly Reply[];
   /** Null where no classifier was asked. */
-  readonly readings: Readings | null;
+  readonly readings: BundledReadings | null;
 }
 
 const VersionSchema = v.object({ format: v.literal(format), version: v.number() });
@@ -62,7 +62,7 @@ export function writeBundle(
   record: BundleRecord,
   trials: readonly Trial[],
   replies: ReadonlyMap<TrialId, Reply>,
-  readings: Readings | null = null,
+  readings: BundledReadings | null,
 ): Uint8Array<ArrayBuffer> {
   const encode = (text: string) => new TextEncoder().encode(text);
   const members = new Map<MemberName, Uint8Array>([
