@@ -207,14 +207,11 @@ describe('the onnx engine', () => {
     const few = rows.slice(0, 2);
     expect([...(await answer(stored, few)).keys()].sort()).toEqual(few.map((row) => row.trial));
     await stored.close();
-    // Under the name that the library makes of the dtype, and so not under the plain one, there is none.
+    // One that is named as the library names that dtype is asked for by that name; the fixture has none.
     const files = micro.files.map((file) =>
       file.path === 'onnx/model.onnx' ? { ...file, path: 'onnx/model_quantized.onnx' } : file,
     );
-    await expect(load({ ...micro, dtype: 'q8', files })).rejects.toMatchObject({
-      kind: 'model-missing',
-      message: expect.stringContaining('model_quantized.onnx') as string,
-    });
+    await expect(load({ ...micro, dtype: 'q8', files })).rejects.toThrow('model_quantized.onnx');
   });
 
   it('refuses a file that does not hash to what the catalogue says, naming it', async () => {
