@@ -91,7 +91,7 @@ export function readBundle(archive: Uint8Array): Bundle {
   const members = attempt(null, () => unzip(archive, limits));
   const manifest = members.get('manifest.json');
   if (manifest === undefined) throw foreign('It is no bundle of Plumbline: it has no manifest.');
-  const said: unknown = attempt('manifest.json', () => JSON.parse(decode(manifest)));
+  const said: unknown = attempt('manifest.json', () => JSON.parse(decode(manifest)) as unknown);
   const known = v.safeParse(VersionSchema, said);
   if (!known.success) throw foreign('It is no bundle of Plumbline: its manifest says otherwise.');
   if (known.output.version !== version) {
