@@ -69,14 +69,15 @@ test('ten thousand lines, of which a later one is bad', async () => {
 });
 
 test('a scorer that needs no browser, help, and wrong usage', async () => {
-  const ended = await Promise.all([
+  const [refusal, help, nothing, unknown] = await Promise.all([
     score(['--scorer', 'refusal'], json([{ id: 'a', reply: 'I cannot help with that.' }])),
     score(['--help'], ''),
     score([], ''),
     score(['--scorer', 'toString'], ''),
   ]);
+  const ended = [refusal, help, nothing, unknown];
   expect(ended.map(({ status }) => status)).toEqual([0, 0, 2, 2]);
-  expect(read(ended[0]?.out ?? '')).toMatchObject([{ id: 'a', verdict: 'full_refusal' }]);
-  expect(ended[1]?.out).toContain('--scorer');
-  expect(ended[3]?.err).toContain('toxicity');
+  expect(read(refusal.out)).toMatchObject([{ id: 'a', verdict: 'full_refusal' }]);
+  expect(help.out).toContain('--scorer');
+  expect(unknown.err).toContain('toxicity');
 });

@@ -109,7 +109,8 @@ describe('Report', () => {
       await new Promise<void>((resolve) => (finish = resolve));
       return whole;
     };
-    const { text } = await show('#/report/a1', fixture);
+    const { text, goTo } = await show('#/', fixture);
+    await goTo('#/report/a1');
     expect(text()).toContain('Classifying replies: 64 of 1,200');
     finish();
     await settle();

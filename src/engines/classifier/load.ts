@@ -47,8 +47,9 @@ export function loadClassifier(
       device: 'wasm',
       dtype: classifier.dtype,
     });
-    const limit = Math.min(tokenizer.model_max_length, config.max_position_embeddings);
-    const pad = tokenizer.pad_token_id ?? 0;
+    const longest = v.parse(v.nullish(v.number(), Infinity), tokenizer.model_max_length);
+    const limit = Math.min(longest, config.max_position_embeddings);
+    const pad = v.parse(v.nullish(v.number(), 0), tokenizer.pad_token_id);
     return {
       tokenize(text) {
         const marked = tokenizer.encode(text);
