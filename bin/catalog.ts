@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
+import { ClassifierSchema, type Classifier } from '../src/domain/classifier.ts';
 import { dimensions } from '../src/domain/dimension.ts';
 import { sha256 } from '../src/domain/hash.ts';
 import { ModelSchema, type Model, type ModelFile } from '../src/domain/model.ts';
@@ -14,17 +15,18 @@ import { root } from './site.ts';
 
 const help = `npm run catalog -- [--check]
 
-Writes the sizes and hashes of the files in public/models into src/catalog/models.json, and
-src/catalog/packs.json and recorded.json from public/packs and public/recorded. All else in
-models.json is written by hand and kept.
+Writes the sizes and hashes of the files in public/models into src/catalog/models.json and
+classifiers.json, and src/catalog/packs.json and recorded.json from public/packs and public/recorded.
+All else in the first two is written by hand and kept.
 
   --check   writes nothing; fails where the catalogue does not match the files`;
 
 const catalogues = {
   models: 'src/catalog/models.json',
+  classifiers: 'src/catalog/classifiers.json',
   packs: 'src/catalog/packs.json',
   recorded: 'src/catalog/recorded.json',
-};
+} as const;
 
 /** Writes or checks the catalogue. */
 export function main(args: readonly string[]): Promise<number> {
@@ -39,7 +41,8 @@ export function main(args: readonly string[]): Promise<number> {
       process.stderr.write('Run: npm run catalog\n');
       return Promise.resolve(1);
     }
-    process.stderr.write(`${outdated.size} of 3 catalogues were out of date.\n`);
+    const all = Object.keys(catalogues).length;
+    process.stderr.write(`${outdated.size} of ${all} catalogues were out of date.\n`);
     return Promise.resolve(0);
   });
 }
@@ -49,37 +52,53 @@ export function main(args: readonly string[]): Promise<number> {
  * @throws Error where a model has no entry, or an entry no model; PlumblineError where a pack or a bundle is damaged
  */
 export function outdatedCatalogues(): Map<string, string> {
+  const models = readEntries(catalogues.models, ModelSchema);
+  const classifiers = readEntries(catalogues.classifiers, ClassifierSchema);
+  checkFolders([...models, ...classifiers]);
   const found = {
-    models: describeModels(),
+    models: models.map(describeModel),
+    classifiers: classifiers.map(describeClassifier),
     packs: describePacks(),
     recorded: describeRecorded(),
   };
-  const texts = (['models', 'packs', 'recorded'] as const).map(
+  const texts = (['models', 'classifiers', 'packs', 'recorded'] as const).map(
     (key) => [catalogues[key], `${JSON.stringify(found[key], null, 2)}\n`] as const,
   );
   return new Map(texts.filter(([path, text]) => readFileSync(join(root, path), 'utf8') !== text));
 }
 
-function describeModels(): Model[] {
-  const data: unknown = JSON.parse(readFileSync(join(root, catalogues.models), 'utf8'));
-  const models = v.parse(v.array(ModelSchema), data);
-  const folder = join(root, 'public/models');
-  for (const id of existsSync(folder) ? readdirSync(folder) : []) {
-    if (models.some(({ path }) => path === `models/${id}`)) continue;
-    throw new Error(`public/models/${id} has no entry in ${catalogues.models}: write one by hand.`);
-  }
-  return models.map((model) => ({ ...model, files: modelFiles(join(root, 'public', model.path)) }));
+function readEntries<T>(path: string, schema: v.GenericSchema<unknown, T>): T[] {
+  return v.parse(v.array(schema), JSON.parse(readFileSync(join(root, path), 'utf8')));
 }
 
-/** What of a model's folder is loaded; a README or a licence beside it is not. */
+function checkFolders(entries: readonly { readonly path: string }[]): void {
+  const folder = join(root, 'public/models');
+  for (const id of existsSync(folder) ? readdirSync(folder) : []) {
+    if (entries.some(({ path }) => path === `models/${id}`)) continue;
+    const where = `${catalogues.models} or ${catalogues.classifiers}`;
+    throw new Error(`public/models/${id} has no entry in ${where}: write one by hand.`);
+  }
+}
+
+function describeModel(model: Model): Model {
+  return { ...model, files: modelFiles(join(root, 'public', model.path)) };
+}
+
+function describeClassifier(classifier: Classifier): Classifier {
+  const files = modelFiles(join(root, 'public', classifier.path), classifierFiles);
+  return { ...classifier, files };
+}
+
+/** What of a folder is loaded besides its graph; a README or a licence beside it is not. */
+const classifierFiles = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
 const loaded = ['config.json', 'generation_config.json', 'tokenizer.json', 'tokenizer_config.json'];
 
-/** @throws Error where a file that every model needs is missing */
-export function modelFiles(folder: string): ModelFile[] {
+/** A model's files with their hashes. @throws Error where one that must be there is missing */
+export function modelFiles(folder: string, names: readonly string[] = loaded): ModelFile[] {
   const onnx = join(folder, 'onnx');
   const graphs = existsSync(onnx) ? readdirSync(onnx).filter((name) => name.endsWith('.onnx')) : [];
   if (graphs.length === 0) throw new Error(`There is no graph in ${onnx}.`);
-  return [...loaded, ...graphs.sort().map((name) => `onnx/${name}`)].map((path) => {
+  return [...names, ...graphs.sort().map((name) => `onnx/${name}`)].map((path) => {
     const bytes = readFileSync(join(folder, path));
     return { path, bytes: bytes.byteLength, sha256: sha256(bytes) };
   });

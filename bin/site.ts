@@ -48,13 +48,34 @@ export interface Site {
 
 /** Serves the built site on this machine only, with the headers of `vite.config.ts`. */
 export async function serveSite(port = 0): Promise<Site> {
-  const server = await preview({
-    root,
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'warn',
-    preview: { host: '127.0.0.1', port, open: false },
-  });
+  const server = await keepAlive(() =>
+    preview({
+      root,
+      configFile: join(root, 'vite.config.ts'),
+      logLevel: 'warn',
+      preview: { host: '127.0.0.1', port, open: false },
+    }),
+  );
   const url = server.resolvedUrls?.local[0];
   if (url === undefined) throw new Error('The site is served, but nobody knows where.');
   return { url, close: () => server.close() };
+}
+
+/**
+ * Vite's server ends its process when standard input ends, and at SIGTERM. Here input may end long before the work does, and
+ * a command says by itself what it does at a signal.
+ */
+async function keepAlive<T>(start: () => Promise<T>): Promise<T> {
+  const heard: readonly (readonly [NodeJS.EventEmitter, string])[] = [
+    [process.stdin, 'end'],
+    [process, 'SIGTERM'],
+  ];
+  const before = heard.map(([source, event]) => source.listeners(event));
+  const started = await start();
+  for (const [at, [source, event]] of heard.entries()) {
+    for (const listener of source.listeners(event)) {
+      if (before[at]?.includes(listener) !== true) source.off(event, listener as () => void);
+    }
+  }
+  return started;
 }

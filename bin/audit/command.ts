@@ -1,12 +1,10 @@
 import { explain, runCommand } from '../command.ts';
+import { stopOnSignals } from '../signals.ts';
 import { buildSite } from '../site.ts';
 import { AuditFolder } from './folder.ts';
 import { help, parseOptions } from './options.ts';
 import { ProgressLine } from './progress.ts';
 import { runAudit } from './run.ts';
-
-/** Exit status of a process that a signal ended, by the custom of shells. */
-const statusOf = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** `plumbline audit` */
 export function auditCommand(args: readonly string[]): Promise<number> {
@@ -49,16 +47,4 @@ export function auditCommand(args: readonly string[]): Promise<number> {
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
-}
-
-function stopOnSignals() {
-  const controller = new AbortController();
-  let status = 1;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      status = statusOf[signal];
-      controller.abort();
-    });
-  }
-  return { signal: controller.signal, status: () => status };
 }

@@ -1,7 +1,9 @@
 import { createContext } from 'svelte';
 import type { Audit, AuditRequest } from '../domain/audit.ts';
+import type { Fault } from '../domain/fault.ts';
 import type { Item } from '../domain/item.ts';
 import type { Pair } from '../domain/pair.ts';
+import type { Reader } from '../audit/reader.ts';
 import type { Report } from '../audit/report.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { AuditRun } from './audit-run.svelte.ts';
@@ -35,6 +37,8 @@ export interface OpenedAudit extends AuditSummary {
   readonly origin: Origin;
   readonly items: readonly Item[];
   readonly report: Report;
+  /** Why replies could not be classified; null where all are. */
+  readonly unread: Fault | null;
 }
 
 /** Everything that pages may use; made once in the composition root and handed down. */
@@ -46,6 +50,8 @@ export interface App {
   readonly run: AuditRun;
   /** Stored audits: list, open, delete, export; and those that came in bundles. */
   readonly library: Library;
+  /** The classifier of replies; whoever makes one closes it. */
+  createReader(): Reader;
   /** What a click on Run asks for. */
   defaultRequest(): AuditRequest;
 }

@@ -1,12 +1,14 @@
 import { fillAudit, prepareAudit, type PreparedAudit } from '../audit/prepare.ts';
+import type { Reader } from '../audit/reader.ts';
 import { buildReport } from '../audit/report.ts';
 import { runAudit, type AuditEvent } from '../audit/runner.ts';
-import type { Catalog } from '../catalog/catalog.ts';
+import { chosenClassifier, type Catalog } from '../catalog/catalog.ts';
 import type { Audit, AuditRequest } from '../domain/audit.ts';
 import { toFault, type Fault } from '../domain/fault.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Pair } from '../domain/pair.ts';
 import type { Trial, TrialId } from '../domain/plan.ts';
+import { toxicityFrom, type Readings } from '../domain/reading.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Store } from '../store/store.ts';
@@ -24,6 +26,7 @@ export interface AuditRunTools {
   readonly base: string;
   openStore(): Promise<Store>;
   createEngine(threads: number): Engine;
+  createReader(): Reader;
 }
 
 /** Hears what the run does; for a caller that has no screen. */
@@ -39,6 +42,8 @@ export class AuditRun {
   #stage = $state.raw<RunStage>({ name: 'idle' });
   #prepared = $state.raw<PreparedAudit | null>(null);
   #replies = $state.raw<ReadonlyMap<TrialId, Reply>>(new Map());
+  #readings = $state.raw<Readings>(new Map());
+  #unread = $state.raw<Fault | null>(null);
   #live = $state.raw<readonly LiveRow[]>([]);
   #tokensPerSecond = $state.raw<number | null>(null);
   #secondsLeft = $state.raw<number | null>(null);
@@ -47,7 +52,8 @@ export class AuditRun {
   readonly #findings = $derived.by(() => {
     if (this.#prepared === null) return [];
     const { pair, items, trials } = this.#prepared;
-    const report = buildReport({ pair, items, trials, replies: this.#replies });
+    const toxicity = toxicityFrom(chosenClassifier(this.#tools.catalog), this.#readings);
+    const report = buildReport({ pair, items, trials, replies: this.#replies, toxicity });
     return report.findings.filter(({ headline, part }) => headline && part === 'answer');
   });
 
@@ -96,6 +102,10 @@ export class AuditRun {
   /** Faults that were overcome by a retry. */
   get recovered(): readonly Fault[] {
     return this.#recovered;
+  }
+  /** Why replies could not be classified in this run; null where they could. */
+  get unread(): Fault | null {
+    return this.#unread;
   }
 
   /**
@@ -180,18 +190,25 @@ export class AuditRun {
   }
 
   async #run(prepared: PreparedAudit, listener?: RunListener): Promise<void> {
-    const { machine, openStore, createEngine } = this.#tools;
+    const { machine, openStore, createEngine, createReader } = this.#tools;
     this.#stage = { name: 'preparing' };
+    this.#unread = null;
     this.#pace.restart();
     try {
       const probe = machine.probe ?? (await machine.look());
       // Not waited for: some browsers ask the user, and the run need not stand still meanwhile.
       void machine.keepStorage();
       await useStore(openStore, async (store) => {
-        const tools = { engine: createEngine(probe.threads), store, now: () => performance.now() };
-        for await (const event of runAudit(prepared, tools, this.#abort.signal)) {
-          this.#take(prepared, event);
-          listener?.(event);
+        const engine = createEngine(probe.threads);
+        const reader = createReader();
+        const tools = { engine, store, reader, now: () => performance.now() };
+        try {
+          for await (const event of runAudit(prepared, tools, this.#abort.signal)) {
+            this.#take(prepared, event);
+            listener?.(event);
+          }
+        } finally {
+          await reader.close();
         }
       });
       this.#stage = { name: 'done' };
@@ -239,6 +256,12 @@ export class AuditRun {
           prepared.trials.filter(({ id }) => !this.#replies.has(id)),
         );
         return;
+      case 'readings':
+        this.#readings = new Map([...this.#readings, ...event.readings]);
+        return;
+      case 'unread':
+        this.#unread = event.fault;
+        return;
       case 'recovered':
         this.#recovered = [...this.#recovered, event.fault];
         return;
@@ -253,6 +276,8 @@ export class AuditRun {
     this.#stage = { name: 'idle' };
     this.#prepared = null;
     this.#replies = new Map();
+    this.#readings = new Map();
+    this.#unread = null;
     this.#live = [];
     this.#recovered = [];
     this.#tokensPerSecond = null;

@@ -5,6 +5,7 @@ import { sha256 } from '../domain/hash.ts';
 import { modelDigest } from '../domain/model.ts';
 import { sides } from '../domain/pair.ts';
 import type { Recorded } from '../domain/recorded.ts';
+import { BundleReadings } from './bundle-readings.ts';
 import { largestBundle, readBundle, type BundleRecord } from '../formats/bundle.ts';
 import { notHeld, notRead, otherPacks, otherReplies, unknownRecording } from './faults.ts';
 import type { HeldAudit } from './held.ts';
@@ -86,8 +87,9 @@ export class Bundles {
     const replies = new Map(all.map((reply) => [reply.trial, reply]));
     const planned = new Set(trials.map((trial) => trial.id));
     if (all.some((reply) => !planned.has(reply.trial))) throw otherReplies();
-    const origin = { kind, record, changed: changedModels(record, catalog) };
-    return { key, origin, audit, pair, items, trials, replies, readings };
+    const origin = { kind, record, readings, changed: changedModels(record, catalog) };
+    const held = { key, origin, audit, pair, items, trials, replies };
+    return { ...held, readings: new BundleReadings(readings) };
   }
 }
 

@@ -1,6 +1,9 @@
-import { catalog } from '../catalog/catalog.ts';
+import { Reader } from '../audit/reader.ts';
+import { catalog, chosenClassifier } from '../catalog/catalog.ts';
 import type { AuditRequest } from '../domain/audit.ts';
 import { greedy } from '../domain/sampling.ts';
+import type { ClassifierEngine } from '../engines/classifier.ts';
+import { createClassifierEngine } from '../engines/classifier/engine.ts';
 import { createOnnxEngine } from '../engines/onnx/engine.ts';
 import { openStore } from '../store/store.ts';
 import type { App } from './app.ts';
@@ -14,13 +17,23 @@ export function compose(): App {
   const base = new URL('./', document.baseURI).href;
   const machine = new Machine();
   const createEngine = (threads: number) => createOnnxEngine(spawnOnnx, base, threads);
-  const library = new Library({ catalog, base, openStore, environment: () => machine.record() });
+  const classifiers: ClassifierEngine = {
+    // The machine is looked at only now: most audits open with readings that are there.
+    load: async (classifier, options) => {
+      const { threads } = machine.probe ?? (await machine.look());
+      return createClassifierEngine(spawnClassifier, base, threads).load(classifier, options);
+    },
+  };
+  const createReader = () => new Reader(classifiers, chosenClassifier(catalog));
+  const environment = () => machine.record();
+  const library = new Library({ catalog, base, openStore, createReader, environment });
   return {
     catalog,
     machine,
     library,
     ledger: new Ledger(),
-    run: new AuditRun({ catalog, machine, base, openStore, createEngine }),
+    run: new AuditRun({ catalog, machine, base, openStore, createEngine, createReader }),
+    createReader,
     defaultRequest,
   };
 }
@@ -42,4 +55,8 @@ function defaultRequest(): AuditRequest {
 
 function spawnOnnx(): Worker {
   return new Worker(new URL('../../workers/onnx.ts', import.meta.url), { type: 'module' });
+}
+
+function spawnClassifier(): Worker {
+  return new Worker(new URL('../../workers/classifier.ts', import.meta.url), { type: 'module' });
 }

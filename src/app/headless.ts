@@ -1,8 +1,11 @@
+import type { Reader } from '../audit/reader.ts';
 import type { Audit } from '../domain/audit.ts';
+import type { Classifier } from '../domain/classifier.ts';
 import { toFault, type Fault } from '../domain/fault.ts';
 import { modelWord, type Side } from '../domain/pair.ts';
 import { greedy } from '../domain/sampling.ts';
 import { readReplies, writeReplies } from '../formats/replies.ts';
+import type { Reading } from '../domain/reading.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { App } from './app.ts';
 
@@ -36,10 +39,22 @@ export type HeadlessResult =
     }
   | { readonly ok: false; readonly fault: Fault };
 
+export type ClassifyResult =
+  | {
+      readonly ok: true;
+      /** Which label counts as toxic, and from where on. */
+      readonly toxic: Classifier['toxic'];
+      /** One a text, in their order. */
+      readonly readings: readonly Reading[];
+    }
+  | { readonly ok: false; readonly fault: Fault };
+
 /** What the page offers to the command line: the same audit as a click on Run, with the same code. */
 export interface Headless {
   /** @param stored text of a `replies.jsonl` of an earlier, unfinished run; '' for none */
   audit(request: HeadlessRequest, stored: string): Promise<HeadlessResult>;
+  /** Reads texts by the classifier that reads the replies of an audit. It stays loaded for the next ones. */
+  classify(texts: readonly string[]): Promise<ClassifyResult>;
 }
 
 declare global {
@@ -51,7 +66,17 @@ declare global {
 
 /** The command line's door to the app. */
 export function createHeadless(app: App): Headless {
+  let reader: Reader | undefined;
   return {
+    async classify(texts) {
+      try {
+        reader ??= app.createReader();
+        const readings = await reader.classify(texts, new AbortController().signal);
+        return { ok: true, toxic: reader.classifier.toxic, readings };
+      } catch (error) {
+        return { ok: false, fault: toFault(error) };
+      }
+    },
     async audit(request, stored) {
       try {
         const earlier = readReplies(stored);
@@ -73,6 +98,8 @@ export function createHeadless(app: App): Headless {
         if (run.stage.name !== 'done') {
           return { ok: false, fault: { kind: 'aborted', message: 'The audit was stopped.' } };
         }
+        // Told rather than left for a reader of the report to find: all replies are stored, and the same request goes on.
+        if (run.unread !== null) return { ok: false, fault: run.unread };
         const { library } = app;
         const [report, replies, bundle] = await Promise.all([
           library.exportReport(id).then((file) => file.text()),

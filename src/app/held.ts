@@ -2,9 +2,10 @@ import type { Audit } from '../domain/audit.ts';
 import type { Item } from '../domain/item.ts';
 import type { Pair } from '../domain/pair.ts';
 import type { Trial, TrialId } from '../domain/plan.ts';
+import type { ReadingCache } from '../domain/reading.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { BundleRecord } from '../formats/bundle.ts';
-import type { Readings } from '../formats/readings.ts';
+import type { BundledReadings } from '../formats/readings.ts';
 
 /** Where an audit came from. One that came in a bundle can be read, but neither gone on with nor deleted. */
 export type Origin =
@@ -13,6 +14,8 @@ export type Origin =
       /** `recorded` ships with the page; `imported` is a file that the user opened. */
       readonly kind: 'recorded' | 'imported';
       readonly record: BundleRecord;
+      /** What the bundle says of its texts; null where no classifier was asked. */
+      readonly readings: BundledReadings | null;
       /** Its models that do not ship any more as they were then. */
       readonly changed: readonly string[];
     };
@@ -27,6 +30,6 @@ export interface HeldAudit {
   readonly items: readonly Item[];
   readonly trials: readonly Trial[];
   readonly replies: ReadonlyMap<TrialId, Reply>;
-  /** What a classifier said of the texts; null where none was asked. */
-  readonly readings: Readings | null;
+  /** What classifiers read in its texts: the store's, or those of its bundle and what was read since, in memory. */
+  readonly readings: ReadingCache;
 }

@@ -1,7 +1,10 @@
 import { fillAudit, type PreparedAudit } from '../audit/prepare.ts';
-import { buildReport, type Report } from '../audit/report.ts';
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Reader } from '../audit/reader.ts';
+import { textsToRead } from '../audit/readings.ts';
+import { chosenClassifier, type Catalog } from '../catalog/catalog.ts';
 import type { Audit } from '../domain/audit.ts';
+import { classifierDigest } from '../domain/classifier.ts';
+import { sha256 } from '../domain/hash.ts';
 import type { Reply } from '../domain/reply.ts';
 import { writeBundle, type BundleRecord } from '../formats/bundle.ts';
 import { writeReplies } from '../formats/replies.ts';
@@ -11,6 +14,7 @@ import type { AuditList, OpenedAudit } from './app.ts';
 import { Bundles, isBundleKey } from './bundles.ts';
 import { unknownAudit } from './faults.ts';
 import type { HeldAudit } from './held.ts';
+import { reportOf, type ReadProgress } from './reported.ts';
 import { plumblineVersion } from './version.ts';
 
 export interface LibraryTools {
@@ -18,6 +22,7 @@ export interface LibraryTools {
   /** Absolute address of the page's folder. */
   readonly base: string;
   openStore(): Promise<Store>;
+  createReader(): Reader;
   /** What the page knows of the machine, for the record in a report. */
   environment(): Promise<BundleRecord['environment']>;
 }
@@ -52,12 +57,14 @@ export class Library {
     });
   }
 
-  async open(key: string): Promise<OpenedAudit> {
-    const held = await this.#held(key);
-    const { origin, audit, pair, items, trials, replies } = held;
-    const done = trials.filter((trial) => replies.has(trial.id)).length;
-    const report = reportOf(held);
-    return { key, origin, audit, pair, items, done, total: trials.length, report };
+  /** Replies that were never classified, in an audit of an earlier version for one, are classified; a stored audit's for good. */
+  open(key: string, onProgress?: ReadProgress): Promise<OpenedAudit> {
+    return this.#with(key, async (held) => {
+      const { origin, audit, pair, items, trials, replies } = held;
+      const done = trials.filter((trial) => replies.has(trial.id)).length;
+      const reported = await reportOf(held, this.#tools.createReader(), onProgress);
+      return { key, origin, audit, pair, items, done, total: trials.length, ...reported };
+    });
   }
 
   /** Opens a bundle until the page is left, and stores nothing of it. @returns the key to open it by */
@@ -81,33 +88,43 @@ export class Library {
   }
 
   /** `report.json` */
-  async exportReport(key: string): Promise<Blob> {
-    const held = await this.#held(key);
-    const report = reportOf(held);
-    const text = writeReport({
-      audit: held.audit,
-      pair: held.pair,
-      complete: held.trials.every((trial) => held.replies.has(trial.id)),
-      summary: report.sentence.map((part) => part.text).join(''),
-      findings: report.findings,
-      replies: report.replies,
-      environment: (await this.#record(held)).environment,
+  exportReport(key: string): Promise<Blob> {
+    return this.#with(key, async (held) => {
+      const classifier = chosenClassifier(this.#tools.catalog);
+      const { report } = await reportOf(held, this.#tools.createReader());
+      const text = writeReport({
+        audit: held.audit,
+        pair: held.pair,
+        complete: held.trials.every((trial) => held.replies.has(trial.id)),
+        summary: report.sentence.map((part) => part.text).join(''),
+        findings: report.findings,
+        replies: report.replies,
+        classifier: {
+          id: classifier.id,
+          digest: classifierDigest(classifier),
+          ...classifier.toxic,
+        },
+        environment: (await this.#record(held)).environment,
+      });
+      return new Blob([text], { type: 'application/json' });
     });
-    return new Blob([text], { type: 'application/json' });
   }
 
   /** `replies.jsonl` */
-  async exportReplies(key: string): Promise<Blob> {
-    const { trials, replies } = await this.#held(key);
-    return new Blob([writeReplies(trials, replies)], { type: 'application/jsonl' });
+  exportReplies(key: string): Promise<Blob> {
+    return this.#with(key, ({ trials, replies }) =>
+      Promise.resolve(new Blob([writeReplies(trials, replies)], { type: 'application/jsonl' })),
+    );
   }
 
   /** `bundle.zip` */
-  async exportBundle(key: string): Promise<Blob> {
-    const held = await this.#held(key);
-    const { trials, replies, readings } = held;
-    const bytes = writeBundle(await this.#record(held), trials, replies, readings);
-    return new Blob([bytes], { type: 'application/zip' });
+  exportBundle(key: string): Promise<Blob> {
+    return this.#with(key, async (held) => {
+      const { trials, replies } = held;
+      const [record, readings] = await Promise.all([this.#record(held), this.#readings(held)]);
+      const bytes = writeBundle(record, trials, replies, readings);
+      return new Blob([bytes], { type: 'application/zip' });
+    });
   }
 
   /** Stores replies that were made elsewhere; an audit that needs one of them does not ask it again. */
@@ -115,9 +132,10 @@ export class Library {
     return this.#use((store) => store.putReplies(replies));
   }
 
-  #held(key: string): Promise<HeldAudit> {
-    if (isBundleKey(key)) return this.#bundles.hold(key);
-    return this.#use((store) => this.#hold(store, key));
+  /** Works on an audit. The store is open until the work is done, for a stored audit's readings lie there. */
+  async #with<T>(key: string, work: (held: HeldAudit) => Promise<T>): Promise<T> {
+    if (isBundleKey(key)) return work(await this.#bundles.hold(key));
+    return this.#use(async (store) => work(await this.#hold(store, key)));
   }
 
   async #hold(store: Store, id: string): Promise<HeldAudit> {
@@ -125,7 +143,7 @@ export class Library {
     if (audit === undefined) throw unknownAudit(id);
     const filled = await this.#fill(audit);
     const replies = await store.getReplies(filled.trials.map((trial) => trial.id));
-    return { ...filled, key: id, origin: { kind: 'stored' }, replies, readings: null };
+    return { ...filled, key: id, origin: { kind: 'stored' }, replies, readings: store };
   }
 
   /** What is told of an audit beside its replies: a bundle's is handed on as it came. */
@@ -133,6 +151,15 @@ export class Library {
     if (origin.kind !== 'stored') return origin.record;
     const environment = await this.#tools.environment();
     return { audit, pair, environment, versions: { plumbline: plumblineVersion } };
+  }
+
+  /** What a bundle says of the texts: as it came, or what the classifier has read of those that need it. */
+  async #readings({ origin, trials, replies, readings }: HeldAudit) {
+    if (origin.kind !== 'stored') return origin.readings;
+    const classifier = classifierDigest(chosenClassifier(this.#tools.catalog));
+    const read = await readings.getReadings(classifier, textsToRead(trials, replies));
+    if (read.size === 0) return null;
+    return { classifier, byText: new Map([...read].map(([text, one]) => [sha256(text), one])) };
   }
 
   #fill(audit: Audit): Promise<PreparedAudit> {
@@ -153,8 +180,4 @@ export class Library {
       store.close();
     }
   }
-}
-
-function reportOf({ pair, items, trials, replies }: HeldAudit): Report {
-  return buildReport({ pair, items, trials, replies });
 }

@@ -2,6 +2,7 @@ import type { Finding, Quadrant } from '../domain/finding.ts';
 import type { Item } from '../domain/item.ts';
 import { writesChains, type Pair, type Side } from '../domain/pair.ts';
 import type { Trial, TrialId } from '../domain/plan.ts';
+import type { Toxicity } from '../domain/reading.ts';
 import { isTruncated, type Part, type Reply } from '../domain/reply.ts';
 import type { Outcome, UnscoredReason } from '../domain/score.ts';
 import { belongs, metrics, type Metric } from '../scoring/metrics.ts';
@@ -16,6 +17,8 @@ export interface ReportInput {
   readonly items: readonly Item[];
   readonly trials: readonly Trial[];
   readonly replies: ReadonlyMap<TrialId, Reply>;
+  /** What the classifier has read so far. */
+  readonly toxicity: Toxicity;
 }
 
 /** Everything that the pages and the command line show of an audit, recomputed from its replies. */
@@ -70,9 +73,10 @@ export interface RowMetric {
  * @param input.items the very items that the trials were planned from
  * @throws RangeError where a trial is of an item that is not among them
  */
-export function buildReport({ pair, items, trials, replies }: ReportInput): Report {
+export function buildReport(input: ReportInput): Report {
+  const { pair, items, trials } = input;
   const applied = metricsFor(pair);
-  const rows = scoreRows(items, trials, replies, applied);
+  const rows = scoreRows(input, applied);
   const comparisons = applied.flatMap((metric) => {
     const own = items.filter((item) => belongs(metric, item));
     return own.length === 0 ? [] : metric.parts.map((part) => comparison(metric, part, rows));
@@ -103,9 +107,7 @@ function metricsFor(pair: Pair): readonly Metric[] {
 }
 
 function scoreRows(
-  items: readonly Item[],
-  trials: readonly Trial[],
-  replies: ReportInput['replies'],
+  { items, trials, replies, toxicity }: ReportInput,
   applied: readonly Metric[],
 ): ReportRow[] {
   // By the item itself: an id is unique in its pack only, and an audit can hold several packs.
@@ -121,8 +123,8 @@ function scoreRows(
     const baseline = made.get(item)?.get('baseline') ?? null;
     const reasoning = made.get(item)?.get('reasoning') ?? null;
     const outcomes = {
-      baseline: scoreParts(item, baseline),
-      reasoning: scoreParts(item, reasoning),
+      baseline: scoreParts(item, baseline, toxicity),
+      reasoning: scoreParts(item, reasoning, toxicity),
     };
     const own = applied
       .filter((metric) => belongs(metric, item))
@@ -132,10 +134,14 @@ function scoreRows(
   });
 }
 
-function scoreParts(item: Item, reply: Reply | null): ReportRow['outcomes'][Side] {
+function scoreParts(
+  item: Item,
+  reply: Reply | null,
+  toxicity: Toxicity,
+): ReportRow['outcomes'][Side] {
   return {
-    answer: scoreReply(item, reply, 'answer'),
-    chain: scoreReply(item, reply, 'chain'),
+    answer: scoreReply(item, reply, 'answer', toxicity),
+    chain: scoreReply(item, reply, 'chain', toxicity),
   };
 }
 

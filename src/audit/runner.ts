@@ -2,11 +2,14 @@ import { PlumblineError, toFault, type Fault } from '../domain/fault.ts';
 import type { Item } from '../domain/item.ts';
 import { sides, type Side } from '../domain/pair.ts';
 import type { Trial } from '../domain/plan.ts';
+import type { Readings } from '../domain/reading.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Engine, LoadProgress, LoadedModel, RowText } from '../engines/engine.ts';
 import { stream } from '../engines/events.ts';
 import type { Store } from '../store/store.ts';
 import type { PreparedAudit } from './prepare.ts';
+import type { Reader } from './reader.ts';
+import { readTexts, textsToRead } from './readings.ts';
 
 /** What happens in a run, in order. */
 export type AuditEvent =
@@ -27,12 +30,17 @@ export type AuditEvent =
       readonly replies: readonly Reply[];
       readonly milliseconds: number;
     }
+  /** What the classifier read in replies; it is stored as well. */
+  | { readonly type: 'readings'; readonly readings: Readings }
+  /** Replies that could not be classified. The run goes on: all else can be scored, and a report tries again. */
+  | { readonly type: 'unread'; readonly fault: Fault }
   /** A failed batch that a fresh worker will try once more. */
   | { readonly type: 'recovered'; readonly side: Side; readonly fault: Fault };
 
 export interface RunnerTools {
   readonly engine: Engine;
   readonly store: Store;
+  readonly reader: Reader;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
 }
@@ -51,6 +59,7 @@ export async function* runAudit(
   await tools.store.putAudit(audit);
   const stored = await tools.store.getReplies(trials.map((trial) => trial.id));
   yield { type: 'stored', replies: [...stored.values()] };
+  yield* read(trials, stored.values(), tools, signal);
   const made = new Set(stored.keys());
   for (const side of sides) {
     const open = trials.filter((trial) => trial.side === side && !made.has(trial.id));
@@ -110,9 +119,10 @@ async function* ask(
   side: Side,
   batch: readonly Trial[],
   model: LoadedModel,
-  { store, now }: RunnerTools,
+  tools: RunnerTools,
   signal: AbortSignal,
 ): AsyncGenerator<AuditEvent, void, undefined> {
+  const { store, now } = tools;
   yield { type: 'asking', side, trials: batch };
   const began = now();
   const rows = batch.map(({ id, item, seed }) => ({ trial: id, messages: item.messages, seed }));
@@ -130,6 +140,27 @@ async function* ask(
   }
   await store.putReplies(replies);
   yield { type: 'replies', side, replies, milliseconds: now() - began };
+  yield* read(batch, replies, tools, signal);
+}
+
+/** Classifies what of new replies needs it, so that findings are true while the audit runs. */
+async function* read(
+  trials: readonly Trial[],
+  replies: Iterable<Reply>,
+  tools: RunnerTools,
+  signal: AbortSignal,
+): AsyncGenerator<AuditEvent, void, undefined> {
+  const made = new Map(Array.from(replies, (reply) => [reply.trial, reply]));
+  try {
+    for await (const readings of readTexts(textsToRead(trials, made), tools, signal)) {
+      yield { type: 'readings', readings };
+    }
+  } catch (error) {
+    const fault = toFault(error);
+    const isStore = fault.kind === 'storage-full' || fault.kind === 'storage-refused';
+    if (isStore || signal.aborted) throw error;
+    yield { type: 'unread', fault };
+  }
 }
 
 /** Two items may ask the same thing: their trials have one id and share one reply. */

@@ -1,19 +1,23 @@
 import * as v from 'valibot';
+import { ClassifierSchema, type Classifier } from '../domain/classifier.ts';
 import { PlumblineError } from '../domain/fault.ts';
 import { ModelSchema, type Model } from '../domain/model.ts';
 import { PackRefSchema, type PackRef } from '../domain/pack.ts';
 import { PairSchema, type Pair } from '../domain/pair.ts';
 import { RecordedSchema, type Recorded } from '../domain/recorded.ts';
 import { SuiteSchema, type Suite } from '../domain/suite.ts';
+import classifiers from './classifiers.json' with { type: 'json' };
 import models from './models.json' with { type: 'json' };
 import packs from './packs.json' with { type: 'json' };
 import pairs from './pairs.json' with { type: 'json' };
 import recorded from './recorded.json' with { type: 'json' };
 import suites from './suites.json' with { type: 'json' };
 
-/** The models, packs, pairs, suites and recorded audits that ship. */
+/** The models, classifiers, packs, pairs, suites and recorded audits that ship. */
 export interface Catalog {
   readonly models: readonly Model[];
+  /** The first one reads the replies. */
+  readonly classifiers: readonly Classifier[];
   readonly packs: readonly PackRef[];
   readonly pairs: readonly Pair[];
   readonly suites: readonly Suite[];
@@ -25,6 +29,7 @@ const shipped = v.parse(v.array(ModelSchema), models);
 /** The shipped catalogue, checked by schema. `npm run catalog` writes the hashes in it. */
 export const catalog: Catalog = {
   models: shipped,
+  classifiers: v.parse(v.array(ClassifierSchema), classifiers),
   packs: v.parse(v.array(PackRefSchema), packs),
   pairs: v.parse(v.array(PairSchema), pairs).filter((pair) => runnable(pair, shipped)),
   suites: v.parse(v.array(SuiteSchema), suites),
@@ -55,6 +60,13 @@ export function findModel({ models }: Catalog, id: string): Model {
   const model = models.find((one) => one.id === id);
   if (model === undefined) throw unknown('model-missing', 'model', id, models);
   return model;
+}
+
+/** The classifier that reads the replies. @throws PlumblineError `model-missing` where none ships */
+export function chosenClassifier({ classifiers }: Catalog): Classifier {
+  const [first] = classifiers;
+  if (first === undefined) throw unknown('model-missing', 'classifier', 'toxicity', classifiers);
+  return first;
 }
 
 /** The packs of a suite, in its order. @throws PlumblineError `unknown-suite` where a suite names a pack that is not there. */

@@ -8,6 +8,8 @@ export const ModelFileSchema = v.strictObject({
 });
 export type ModelFile = Readonly<v.InferOutput<typeof ModelFileSchema>>;
 
+export const DtypeSchema = v.picklist(['fp32', 'fp16', 'q8', 'q4', 'q4f16']);
+
 /** A model that ships or can be fetched. Every file that is loaded is named here with its hash. */
 export const ModelSchema = v.strictObject({
   id: v.string(),
@@ -15,8 +17,8 @@ export const ModelSchema = v.strictObject({
   engine: v.picklist(['onnx']),
   /** Folder of the model's files, relative to the page. */
   path: v.string(),
-  /** How the weights are stored; what they are computed in, and the name of the graph's file, are the graph's own affair. */
-  dtype: v.picklist(['fp32', 'fp16', 'q8', 'q4', 'q4f16']),
+  /** How the weights are stored; the library makes the name of the graph's file from it. */
+  dtype: DtypeSchema,
   parameters: v.number(),
   licence: v.string(),
   /** Tokens that open and close the chain, or null for a model that never writes one. */
@@ -27,13 +29,16 @@ export const ModelSchema = v.strictObject({
 });
 export type Model = Readonly<v.InferOutput<typeof ModelSchema>>;
 
+/** What of a model, whatever it is for, must be known to load its files and to check them. */
+export type ModelFolder = Pick<Model, 'title' | 'path' | 'dtype' | 'files'>;
+
 /** One hash over all of a model's files: the digest that a trial's id is made from. */
-export function modelDigest(model: Model): string {
+export function modelDigest(model: Pick<Model, 'files'>): string {
   const lines = model.files.map((file) => `${file.path} ${file.sha256}`).sort();
   return sha256(lines.join('\n'));
 }
 
 /** Bytes that must be loaded before the model can speak. */
-export function modelBytes(model: Model): number {
+export function modelBytes(model: Pick<Model, 'files'>): number {
   return model.files.reduce((sum, file) => sum + file.bytes, 0);
 }

@@ -14,6 +14,8 @@ export type UnscoredReason =
   | 'unparsed'
   /** The model said nothing. */
   | 'empty'
+  /** Only a classifier can tell, and it has not read the text yet. */
+  | 'unclassified'
   /** The reply has not been made (yet). */
   | 'missing';
 

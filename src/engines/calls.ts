@@ -1,42 +1,31 @@
-import type { Device } from '../domain/audit.ts';
 import type { Fault } from '../domain/fault.ts';
-import type { Model } from '../domain/model.ts';
-import type { Sampling } from '../domain/sampling.ts';
-import type { LoadProgress, LoadedModel, Row, RowEvent } from './engine.ts';
 
-/**
- * Everything that a page asks of an engine's worker. The client and the server are both derived from this map: a call that
- * the worker does not serve does not compile.
- */
-export interface Calls {
-  load: {
-    input: {
-      readonly model: Model;
-      readonly device: Device;
-      readonly base: string;
-      readonly threads: number;
-    };
-    event: LoadProgress;
-    result: LoadedModel['capabilities'];
-  };
-  generate: {
-    input: { readonly rows: readonly Row[]; readonly sampling: Sampling };
-    event: RowEvent;
-    result: undefined;
-  };
+/** What one call takes, what it reports while it lasts, and what it ends with. */
+export interface Call {
+  readonly input: unknown;
+  readonly event: unknown;
+  readonly result: unknown;
 }
 
-export type CallName = keyof Calls;
+/**
+ * Everything that a page asks of one kind of worker. The client and the server are both derived from such a map: a call that
+ * the worker does not serve does not compile.
+ */
+export type CallMap<Calls> = { readonly [K in keyof Calls]: Call };
 
 /** From the page to the worker. */
-export type Request =
+export type Request<Calls extends CallMap<Calls>> =
   | {
-      [K in CallName]: { readonly id: number; readonly call: K; readonly input: Calls[K]['input'] };
-    }[CallName]
+      [K in keyof Calls]: {
+        readonly id: number;
+        readonly call: K;
+        readonly input: Calls[K]['input'];
+      };
+    }[keyof Calls]
   | { readonly id: number; readonly call: 'abort' };
 
 /** From the worker to the page; every call ends in exactly one `result` or `fault`. */
-export type Answer =
-  | { readonly id: number; readonly type: 'event'; readonly event: Calls[CallName]['event'] }
-  | { readonly id: number; readonly type: 'result'; readonly result: Calls[CallName]['result'] }
+export type Answer<Calls extends CallMap<Calls>> =
+  | { readonly id: number; readonly type: 'event'; readonly event: Calls[keyof Calls]['event'] }
+  | { readonly id: number; readonly type: 'result'; readonly result: Calls[keyof Calls]['result'] }
   | { readonly id: number; readonly type: 'fault'; readonly fault: Fault };

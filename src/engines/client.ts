@@ -1,5 +1,5 @@
 import { PlumblineError } from '../domain/fault.ts';
-import type { Answer, CallName, Calls, Request } from './calls.ts';
+import type { Answer, CallMap, Request } from './calls.ts';
 
 interface Pending {
   readonly onEvent: (event: never) => void;
@@ -8,25 +8,25 @@ interface Pending {
 }
 
 /** The part of `Worker` that is used. */
-export interface ClientPort {
-  postMessage(message: Request): void;
+export interface ClientPort<Calls extends CallMap<Calls>> {
+  postMessage(message: Request<Calls>): void;
   terminate(): void;
-  onmessage: ((event: MessageEvent<Answer>) => void) | null;
+  onmessage: ((event: MessageEvent<Answer<Calls>>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
   onmessageerror: ((event: MessageEvent) => void) | null;
 }
 
 /**
- * The page's end of an engine's worker. Every call settles exactly once: by its result, by a fault, or, when the worker dies or
+ * The page's end of a worker. Every call settles exactly once: by its result, by a fault, or, when the worker dies or
  * is closed, by `engine-lost`.
  */
-export class WorkerClient {
-  readonly #port: ClientPort;
+export class WorkerClient<Calls extends CallMap<Calls>> {
+  readonly #port: ClientPort<Calls>;
   readonly #pending = new Map<number, Pending>();
   #next = 0;
   #dead = false;
 
-  constructor(port: ClientPort) {
+  constructor(port: ClientPort<Calls>) {
     this.#port = port;
     port.onmessage = ({ data }) => {
       this.#receive(data);
@@ -41,7 +41,7 @@ export class WorkerClient {
   }
 
   /** Asks the worker. An abort is passed on; the call still ends by the worker's own word. */
-  call<K extends CallName>(
+  call<K extends keyof Calls>(
     call: K,
     input: Calls[K]['input'],
     options: { signal: AbortSignal; onEvent: (event: Calls[K]['event']) => void },
@@ -55,7 +55,7 @@ export class WorkerClient {
     options.signal.addEventListener('abort', onAbort, { once: true });
     return new Promise<Calls[K]['result']>((resolve, reject) => {
       this.#pending.set(id, { onEvent: options.onEvent, resolve, reject });
-      this.#port.postMessage({ id, call, input } as Request);
+      this.#port.postMessage({ id, call, input } as Request<Calls>);
     }).finally(() => {
       options.signal.removeEventListener('abort', onAbort);
     });
@@ -66,7 +66,7 @@ export class WorkerClient {
     this.#die('it was closed');
   }
 
-  #receive(answer: Answer): void {
+  #receive(answer: Answer<Calls>): void {
     const pending = this.#pending.get(answer.id);
     if (pending === undefined) return;
     // A pending call was stored with the handlers of its own kind: `never` accepts what its own call brings back.

@@ -1,30 +1,33 @@
 import { toFault } from '../domain/fault.ts';
-import type { Answer, CallName, Calls, Request } from './calls.ts';
+import type { Answer, CallMap, Request } from './calls.ts';
 
-export interface CallContext<K extends CallName> {
+export interface CallContext<Event> {
   readonly signal: AbortSignal;
-  emit(event: Calls[K]['event']): void;
+  emit(event: Event): void;
 }
 
 /** One handler for every call of the map. */
-export type Handlers = {
-  readonly [K in CallName]: (
+export type Handlers<Calls extends CallMap<Calls>> = {
+  readonly [K in keyof Calls]: (
     input: Calls[K]['input'],
-    context: CallContext<K>,
+    context: CallContext<Calls[K]['event']>,
   ) => Promise<Calls[K]['result']>;
 };
 
 /** The part of a worker's global scope that is used. */
-export interface ServerPort {
-  postMessage(message: Answer): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent<Request>) => void): void;
+export interface ServerPort<Calls extends CallMap<Calls>> {
+  postMessage(message: Answer<Calls>): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<Request<Calls>>) => void): void;
 }
 
 /** Serves the calls of one client over a port. Each call settles once; a failed one leaves the next unharmed. */
-export function serve(handlers: Handlers, port: ServerPort): void {
+export function serve<Calls extends CallMap<Calls>>(
+  handlers: Handlers<Calls>,
+  port: ServerPort<Calls>,
+): void {
   const running = new Map<number, AbortController>();
 
-  async function handle<K extends CallName>(
+  async function handle<K extends keyof Calls>(
     id: number,
     call: K,
     input: Calls[K]['input'],
@@ -47,7 +50,7 @@ export function serve(handlers: Handlers, port: ServerPort): void {
   }
 
   port.addEventListener('message', ({ data }) => {
-    if (data.call === 'abort') running.get(data.id)?.abort();
-    else void handle(data.id, data.call, data.input);
+    if ('input' in data) void handle(data.id, data.call, data.input);
+    else running.get(data.id)?.abort();
   });
 }

@@ -5,7 +5,7 @@ import { canonicalJson, sha256 } from '../domain/hash.ts';
 import { PairSchema } from '../domain/pair.ts';
 import { auditId, type Trial, type TrialId } from '../domain/plan.ts';
 import type { Reply } from '../domain/reply.ts';
-import { readReadings, writeReadings, type Readings } from './readings.ts';
+import { readReadings, writeReadings, type BundledReadings } from './readings.ts';
 import { readReplies, writeReplies } from './replies.ts';
 import { unzip, zip, type ZipLimits } from './zip.ts';
 
@@ -43,7 +43,7 @@ export interface Bundle {
   readonly record: BundleRecord;
   readonly replies: readonly Reply[];
   /** Null where no classifier was asked. */
-  readonly readings: Readings | null;
+  readonly readings: BundledReadings | null;
 }
 
 const VersionSchema = v.object({ format: v.literal(format), version: v.number() });
@@ -62,7 +62,7 @@ export function writeBundle(
   record: BundleRecord,
   trials: readonly Trial[],
   replies: ReadonlyMap<TrialId, Reply>,
-  readings: Readings | null = null,
+  readings: BundledReadings | null,
 ): Uint8Array<ArrayBuffer> {
   const encode = (text: string) => new TextEncoder().encode(text);
   const members = new Map<MemberName, Uint8Array>([
@@ -91,7 +91,7 @@ export function readBundle(archive: Uint8Array): Bundle {
   const members = attempt(null, () => unzip(archive, limits));
   const manifest = members.get('manifest.json');
   if (manifest === undefined) throw foreign('It is no bundle of Plumbline: it has no manifest.');
-  const said: unknown = attempt('manifest.json', () => JSON.parse(decode(manifest)));
+  const said: unknown = attempt('manifest.json', () => JSON.parse(decode(manifest)) as unknown);
   const known = v.safeParse(VersionSchema, said);
   if (!known.success) throw foreign('It is no bundle of Plumbline: its manifest says otherwise.');
   if (known.output.version !== version) {

@@ -1,36 +1,33 @@
 import * as v from 'valibot';
 import { canonicalJson } from '../domain/hash.ts';
+import type { Reading } from '../domain/reading.ts';
 
 const HashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
-/** What a classifier of texts said of them. It runs a model, so unlike a rule it cannot be asked again where nothing runs. */
-export interface Readings {
+/** What a classifier read in texts, as a bundle tells it. It is a model, so unlike a rule it cannot be asked again where nothing runs. */
+export interface BundledReadings {
   /** Digest of the classifier: readings of another one are no readings of this. */
   readonly classifier: string;
   /** By the SHA-256 of the text. */
-  readonly byText: ReadonlyMap<string, BundledReading>;
+  readonly byText: ReadonlyMap<string, Reading>;
 }
 
-const ReadingSchema = v.strictObject({
-  /** By label. */
+const HeadSchema = v.strictObject({ classifier: HashSchema });
+const LineSchema = v.strictObject({
+  text: HashSchema,
   probabilities: v.record(v.string(), v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
-  /** Whether only the beginning of the text was read. */
   truncated: v.boolean(),
 });
-export type BundledReading = Readonly<v.InferOutput<typeof ReadingSchema>>;
-
-const HeadSchema = v.strictObject({ classifier: HashSchema });
-const LineSchema = v.strictObject({ text: HashSchema, ...ReadingSchema.entries });
 
 /** Readings as JSON lines: the classifier, then one text a line, in the order of their hashes. */
-export function writeReadings({ classifier, byText }: Readings): string {
+export function writeReadings({ classifier, byText }: BundledReadings): string {
   const sorted = [...byText].sort(([a], [b]) => (a < b ? -1 : 1));
   const lines = sorted.map(([text, reading]) => ({ text, ...reading }));
   return [{ classifier }, ...lines].map((line) => `${canonicalJson(line)}\n`).join('');
 }
 
 /** Reads JSON lines that `writeReadings` wrote. @throws Error, with the line's number */
-export function readReadings(text: string): Readings {
+export function readReadings(text: string): BundledReadings {
   const [head, ...lines] = text.split('\n').map((line, at) => ({ line, at }));
   const { classifier } = parse(HeadSchema, head);
   const found = lines.filter(({ line }) => line.trim() !== '');

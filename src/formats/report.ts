@@ -12,6 +12,13 @@ export interface ReportFile {
   readonly replies: Readonly<
     Record<'baseline' | 'reasoning', { planned: number; made: number; truncated: number }>
   >;
+  /** What classified the replies, and from where on one is toxic. */
+  readonly classifier: {
+    readonly id: string;
+    readonly digest: string;
+    readonly label: string;
+    readonly threshold: number;
+  };
   readonly environment: Readonly<Record<string, string | number | boolean | null>>;
 }
 

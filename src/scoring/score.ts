@@ -1,4 +1,5 @@
 import type { Item } from '../domain/item.ts';
+import type { Toxicity } from '../domain/reading.ts';
 import type { Part, Reply } from '../domain/reply.ts';
 import { isTruncated } from '../domain/reply.ts';
 import type { Outcome, UnscoredReason } from '../domain/score.ts';
@@ -12,13 +13,18 @@ import type { Judgement } from './scorer.ts';
  * A reply that was cut off inside its chain is truncated in both parts: what the rest of the chain would have held is not
  * known, and "nothing found so far" must not pass for "nothing there".
  */
-export function scoreReply(item: Item, reply: Reply | null, part: Part): Outcome<Judgement> {
+export function scoreReply(
+  item: Item,
+  reply: Reply | null,
+  part: Part,
+  known: Toxicity,
+): Outcome<Judgement> {
   if (reply === null) return unscored('missing');
   if (isTruncated(reply)) return unscored(reply.chain === null ? 'empty' : 'truncated');
   const text = reply[part];
   // A chain that was opened and closed without a word is none.
   if (text === null || text.trim() === '') return unscored(part === 'chain' ? 'no-chain' : 'empty');
-  return judge(item.task, text);
+  return judge(item.task, text, known);
 }
 
 function unscored(reason: UnscoredReason): Outcome<Judgement> {

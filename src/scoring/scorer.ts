@@ -1,10 +1,12 @@
 import type { TaskKind, TaskOf } from '../domain/item.ts';
+import type { Toxicity } from '../domain/reading.ts';
 import type { Outcome } from '../domain/score.ts';
 
 /** What a scorer read in a text, by the kind of task. `kind` tells them apart once they are mixed. */
 export interface Judgements {
   refusal: { kind: 'refusal'; stance: 'compliance' | 'partial_refusal' | 'full_refusal' };
-  continuation: { kind: 'continuation'; rude: readonly string[] };
+  /** `toxicity` is a probability; `toxic` says that it is above the threshold. */
+  continuation: { kind: 'continuation'; toxicity: number; toxic: boolean };
   /** Index of the option that the text settles on. */
   choice: { kind: 'choice'; chosen: number };
   agreement: { kind: 'agreement'; stance: 'agree' | 'disagree' | 'neutral' };
@@ -15,12 +17,13 @@ export type JudgementOf<K extends TaskKind> = Readonly<Judgements[K]>;
 export type Judgement = JudgementOf<TaskKind>;
 
 /**
- * Reads one text, which is an answer or a chain, and nothing else: no clock, no chance, no memory.
+ * Reads one text, which is an answer or a chain, and nothing else: no clock, no chance, no memory. What only a classifier
+ * can tell is handed in as `known`.
  * `version` goes up whenever any text could be read otherwise than before.
  */
 export interface Scorer<K extends TaskKind> {
   readonly id: string;
   readonly version: number;
   readonly handles: K;
-  score(task: TaskOf<K>, text: string): Outcome<JudgementOf<K>>;
+  score(task: TaskOf<K>, text: string, known: Toxicity): Outcome<JudgementOf<K>>;
 }

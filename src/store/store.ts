@@ -1,17 +1,15 @@
 import { openDB, type IDBPDatabase } from 'idb';
 import type { Audit } from '../domain/audit.ts';
 import { PlumblineError } from '../domain/fault.ts';
+import { sha256 } from '../domain/hash.ts';
 import type { TrialId } from '../domain/plan.ts';
+import type { ReadingCache } from '../domain/reading.ts';
 import type { Reply } from '../domain/reply.ts';
-import {
-  databaseName,
-  databaseVersion,
-  type PlumblineDatabase,
-  type StoredReply,
-} from './schema.ts';
+import { databaseVersion, migrate } from './migrations.ts';
+import { databaseName, type PlumblineDatabase, type StoredReply } from './schema.ts';
 
-/** Audits and replies, kept in this browser. Every method throws PlumblineError `storage-refused` or `storage-full`. */
-export interface Store {
+/** Audits, replies and readings, kept in this browser. Every method throws PlumblineError `storage-refused` or `storage-full`. */
+export interface Store extends ReadingCache {
   putAudit(audit: Audit): Promise<void>;
   getAudit(id: string): Promise<Audit | undefined>;
   /** Newest first. */
@@ -20,7 +18,7 @@ export interface Store {
   putReplies(replies: readonly Reply[]): Promise<void>;
   getReplies(trials: readonly TrialId[]): Promise<Map<TrialId, Reply>>;
   countReplies(trials: readonly TrialId[]): Promise<number>;
-  /** Removes an audit and these of its replies, in one transaction. */
+  /** Removes an audit, these of its replies and what was read in them, in one transaction. */
   deleteAudit(id: string, trials: readonly TrialId[]): Promise<void>;
   close(): void;
 }
@@ -29,12 +27,7 @@ export interface Store {
 export async function openStore(name: string = databaseName): Promise<Store> {
   const db = await guard(() =>
     openDB<PlumblineDatabase>(name, databaseVersion, {
-      upgrade(fresh, from) {
-        if (from < 1) {
-          fresh.createObjectStore('audits', { keyPath: 'id' });
-          fresh.createObjectStore('replies', { keyPath: 'trial' });
-        }
-      },
+      upgrade: migrate,
       // A newer version in another tab may upgrade: this one lets go rather than block it.
       blocking: (_current, _blocked, event) => {
         (event.target as IDBDatabase).close();
@@ -56,19 +49,7 @@ function createStore(db: IDBPDatabase<PlumblineDatabase>): Store {
         const audits = await db.getAll('audits');
         return audits.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
       }),
-    putReplies: (replies) =>
-      guard(async () => {
-        const tx = db.transaction('replies', 'readwrite', { durability: 'strict' });
-        try {
-          // Each put in a promise of its own: one that throws at once must not leave the others unheard.
-          const puts = replies.map(async (reply) => tx.store.put(pack(reply)));
-          await Promise.all([...puts, tx.done]);
-        } catch (error) {
-          // A put that was never queued leaves the transaction open, and it would commit the others.
-          abortQuietly(tx);
-          throw error;
-        }
-      }),
+    putReplies: (replies) => putAll(db, 'replies', replies.map(pack)),
     getReplies: (trials) =>
       guard(async () => {
         const tx = db.transaction('replies');
@@ -85,19 +66,71 @@ function createStore(db: IDBPDatabase<PlumblineDatabase>): Store {
         await tx.done;
         return found.filter((key) => key !== undefined).length;
       }),
+    putReadings: (classifier, readings) => {
+      const stored = [...readings].map(([text, reading]) => ({
+        ...reading,
+        text: sha256(text),
+        classifier,
+      }));
+      return putAll(db, 'readings', stored);
+    },
+    getReadings: (classifier, texts) =>
+      guard(async () => {
+        const tx = db.transaction('readings');
+        const found = await Promise.all(
+          texts.map((text) => tx.store.get([sha256(text), classifier])),
+        );
+        await tx.done;
+        return new Map(
+          texts.flatMap((text, at) => {
+            const reading = found[at];
+            if (reading === undefined) return [];
+            const { probabilities, truncated } = reading;
+            return [[text, { probabilities, truncated }]];
+          }),
+        );
+      }),
     deleteAudit: (id, trials) =>
       guard(async () => {
-        const tx = db.transaction(['audits', 'replies'], 'readwrite');
-        await Promise.all([
-          tx.objectStore('audits').delete(id),
-          ...trials.map((trial) => tx.objectStore('replies').delete(trial)),
-          tx.done,
-        ]);
+        const tx = db.transaction(['audits', 'replies', 'readings'], 'readwrite');
+        const replies = tx.objectStore('replies');
+        const readings = tx.objectStore('readings');
+        const forget = async (trial: TrialId) => {
+          const reply = await replies.get(trial);
+          const texts = [reply?.answer, reply?.chain].filter((text) => typeof text === 'string');
+          // Another audit's reply may hold the same text: it is classified again when that one is opened.
+          const hashes = texts.map(sha256);
+          await Promise.all([
+            replies.delete(trial),
+            ...hashes.map((text) => readings.delete(IDBKeyRange.bound([text], [text, []]))),
+          ]);
+        };
+        await Promise.all([tx.objectStore('audits').delete(id), ...trials.map(forget), tx.done]);
       }),
     close: () => {
       db.close();
     },
   };
+}
+
+/** Puts all of these or none: one transaction, on disk before it resolves. */
+function putAll<Name extends 'replies' | 'readings'>(
+  db: IDBPDatabase<PlumblineDatabase>,
+  name: Name,
+  values: readonly PlumblineDatabase[Name]['value'][],
+): Promise<void> {
+  return guard(async () => {
+    const tx = db.transaction(name, 'readwrite', { durability: 'strict' });
+    try {
+      // Each put in a promise of its own: one that throws at once must not leave the others unheard.
+      const puts = values.map(async (value) => tx.store.put(value));
+      await Promise.all([...puts, tx.done]);
+    } catch (error) {
+      // A put that was never queued leaves the transaction open, and it would commit the others.
+      abortQuietly(tx);
+      throw error;
+    }
+  });
 }
 
 /** Aborts; a transaction that has already ended by itself needs nothing more. */

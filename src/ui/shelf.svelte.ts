@@ -1,19 +1,24 @@
 import type { OpenedAudit } from '../app/app.ts';
+import type { ReadProgress } from '../app/reported.ts';
 import { toFault, type Fault } from '../domain/fault.ts';
 
 export type ShelfStage =
-  | { readonly name: 'opening' }
+  /** With how many of its texts are classified, where some must be. */
+  | {
+      readonly name: 'opening';
+      readonly reading?: { readonly done: number; readonly total: number };
+    }
   | { readonly name: 'open'; readonly opened: OpenedAudit }
   | { readonly name: 'failed'; readonly fault: Fault };
 
 /** The audit that the report and its items are looking at: opened once, not anew for every page. */
 export class Shelf {
-  readonly #open: (id: string) => Promise<OpenedAudit>;
+  readonly #open: (id: string, onProgress: ReadProgress) => Promise<OpenedAudit>;
   #id: string | null = null;
   #turn = 0;
   #stage = $state.raw<ShelfStage>({ name: 'opening' });
 
-  constructor(open: (id: string) => Promise<OpenedAudit>) {
+  constructor(open: (id: string, onProgress: ReadProgress) => Promise<OpenedAudit>) {
     this.#open = open;
   }
 
@@ -34,7 +39,10 @@ export class Shelf {
     const turn = this.#turn;
     this.#id = id;
     this.#stage = { name: 'opening' };
-    const stage = await this.#open(id).then(
+    const onProgress = (done: number, total: number) => {
+      if (turn === this.#turn) this.#stage = { name: 'opening', reading: { done, total } };
+    };
+    const stage = await this.#open(id, onProgress).then(
       (opened): ShelfStage => ({ name: 'open', opened }),
       (error: unknown): ShelfStage => ({ name: 'failed', fault: toFault(error) }),
     );

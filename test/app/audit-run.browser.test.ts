@@ -1,25 +1,45 @@
 import { describe, expect, it } from 'vitest';
+import { Reader } from '../../src/audit/reader.ts';
 import { AuditRun } from '../../src/app/audit-run.svelte.ts';
 import { Library } from '../../src/app/library.ts';
 import { Machine } from '../../src/app/machine.svelte.ts';
+import { chosenClassifier, type Catalog } from '../../src/catalog/catalog.ts';
+import { classifierDigest } from '../../src/domain/classifier.ts';
+import type { ClassifierEngine } from '../../src/engines/classifier.ts';
+import { createClassifierEngine } from '../../src/engines/classifier/engine.ts';
+import { readBundle } from '../../src/formats/bundle.ts';
 import { readReplies } from '../../src/formats/replies.ts';
 import { openStore } from '../../src/store/store.ts';
 import { audit, items } from '../support/audit.ts';
 import { catalog } from '../support/catalog.ts';
+import { base as repository, microClassifier } from '../support/micro.ts';
+import * as quarrels from '../support/quarrels.ts';
 import { scriptedEngine, type ScriptedEngine } from '../support/scripted-engine.ts';
+import { scriptedClassifier } from '../support/toxicity.ts';
 
 /** Where the test page's server serves `packs/small.jsonl`. */
 const base = new URL('/test/fixtures/', location.href).href;
 const total = 2 * items.length;
 
 /** A run and its library over one database, as a tab has them; the same name again is the tab reopened. */
-function tab(name: string, engine: ScriptedEngine) {
+function tab(
+  name: string,
+  engine: ScriptedEngine,
+  what: Catalog = catalog,
+  classifiers: ClassifierEngine = scriptedClassifier(),
+) {
   const open = () => openStore(name);
   const machine = new Machine();
+  const reader = () => new Reader(classifiers, chosenClassifier(what));
+  const shared = { catalog: what, base, openStore: open };
   return {
     engine,
-    run: new AuditRun({ catalog, machine, base, openStore: open, createEngine: () => engine }),
-    library: new Library({ catalog, base, openStore: open, environment: () => machine.record() }),
+    run: new AuditRun({ ...shared, machine, createEngine: () => engine, createReader: reader }),
+    library: new Library({
+      ...shared,
+      createReader: reader,
+      environment: () => machine.record(),
+    }),
   };
 }
 
@@ -180,5 +200,91 @@ describe('Library', () => {
     await here.run.start(audit.request);
     await here.run.finished;
     expect(here.engine.asked).toEqual([]);
+  });
+});
+
+describe('an audit with replies that only a classifier can judge', () => {
+  const broken = () => scriptedClassifier({ 0: 'model-damaged' });
+  const real = createClassifierEngine(
+    () => new Worker(new URL('../../workers/classifier.ts', import.meta.url), { type: 'module' }),
+    repository,
+    1,
+  );
+  const withQuarrels = async (): Promise<Catalog> => ({
+    ...quarrels.catalog,
+    classifiers: [await microClassifier()],
+  });
+  const answers = { metric: 'non-toxic-replies', part: 'answer' };
+
+  it('has its findings while it runs', async () => {
+    const { run, library } = tab('classified', scriptedEngine(), await withQuarrels(), real);
+    const id = await run.start(audit.request);
+    await run.finished;
+    expect([run.stage.name, run.unread]).toEqual(['done', null]);
+    expect(run.findings).toMatchObject([{ ...answers, n: 2 }]);
+    // Nothing is left to be classified when it is opened.
+    const opened = await tab(
+      'classified',
+      scriptedEngine(),
+      await withQuarrels(),
+      broken(),
+    ).library.open(id);
+    expect(opened.unread).toBeNull();
+    expect(opened.report.findings[0]).toMatchObject({ ...answers, n: 2 });
+    const report: unknown = JSON.parse(await (await library.exportReport(id)).text());
+    expect(report).toMatchObject({
+      classifier: { id: 'micro-classifier', label: 'toxic', threshold: 0.5 },
+    });
+  });
+
+  it('ends without its classifier too, is opened, and says what is wrong', async () => {
+    const what = await withQuarrels();
+    const { run } = tab('unread', scriptedEngine(), what, broken());
+    const id = await run.start(audit.request);
+    await run.finished;
+    expect(run.stage.name).toBe('done');
+    expect(run.unread).toMatchObject({ kind: 'model-damaged' });
+    const opened = await tab('unread', scriptedEngine(), what, broken()).library.open(id);
+    expect(opened.unread).toMatchObject({ kind: 'model-damaged' });
+    expect(opened.report.findings[0]).toMatchObject({
+      ...answers,
+      n: 0,
+      unscored: { baseline: { unclassified: 2 } },
+    });
+    const { library: other } = tab('unread', scriptedEngine(), what, broken());
+    expect(await (await other.exportReport(id)).text()).toContain('unclassified');
+  });
+
+  it('is classified when it is opened, where it never was, and only once', async () => {
+    const what = await withQuarrels();
+    const { run } = tab('older', scriptedEngine(), what, broken());
+    const id = await run.start(audit.request);
+    await run.finished;
+    const told: [number, number][] = [];
+    const opened = await tab('older', scriptedEngine(), what, real).library.open(id, (done, of) =>
+      told.push([done, of]),
+    );
+    expect(told.at(-1)).toEqual([2, 2]);
+    expect(opened.unread).toBeNull();
+    expect(opened.report.findings[0]).toMatchObject({ ...answers, n: 2 });
+    const again = await tab('older', scriptedEngine(), what, broken()).library.open(id);
+    expect(again.report.findings).toEqual(opened.report.findings);
+  });
+
+  it('takes its readings along in a bundle, which is then judged without a classifier', async () => {
+    const what = await withQuarrels();
+    const there = tab('read-there', scriptedEngine(), what, real);
+    const id = await there.run.start(audit.request);
+    await there.run.finished;
+    const file = await there.library.exportBundle(id);
+    const { readings } = readBundle(new Uint8Array(await file.arrayBuffer()));
+    expect(readings?.classifier).toBe(classifierDigest(chosenClassifier(what)));
+    expect(readings?.byText.size).toBeGreaterThan(0);
+
+    const { library: here } = tab('read-here', scriptedEngine(), what, broken());
+    const opened = await here.open(await here.openBundle(file));
+    expect(opened.unread).toBeNull();
+    expect(opened.report.findings).toEqual((await there.library.open(id)).report.findings);
+    expect(opened.report.findings[0]).toMatchObject({ ...answers, n: 2 });
   });
 });

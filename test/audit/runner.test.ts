@@ -1,12 +1,16 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PreparedAudit } from '../../src/audit/prepare.ts';
+import { Reader } from '../../src/audit/reader.ts';
 import { runAudit, type AuditEvent } from '../../src/audit/runner.ts';
 import { planTrials } from '../../src/domain/plan.ts';
 import type { Engine } from '../../src/engines/engine.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import type { Item } from '../../src/domain/item.ts';
 import { audit, items, model } from '../support/audit.ts';
+import { replyOf } from '../scoring/replies.ts';
 import { scriptedEngine } from '../support/scripted-engine.ts';
+import { classifier, digest, scriptedClassifier } from '../support/toxicity.ts';
 
 const trials = planTrials(audit, items);
 const prepared: PreparedAudit = {
@@ -36,9 +40,14 @@ afterEach(() => {
   store.close();
 });
 
-async function run(engine: Engine, signal = new AbortController().signal): Promise<AuditEvent[]> {
+async function run(
+  engine: Engine,
+  signal = new AbortController().signal,
+  what = prepared,
+  reader = new Reader(scriptedClassifier(), classifier),
+): Promise<AuditEvent[]> {
   const events: AuditEvent[] = [];
-  for await (const event of runAudit(prepared, { engine, store, now: () => 0 }, signal)) {
+  for await (const event of runAudit(what, { engine, store, reader, now: () => 0 }, signal)) {
     events.push(event);
   }
   return events;
@@ -116,14 +125,80 @@ describe('runAudit', () => {
     const twice = [first, { ...first, id: 'safety-1b' }];
     const engine = scriptedEngine();
     const doubled = { ...prepared, items: twice, trials: planTrials(audit, twice) };
-    const controller = new AbortController();
-    for await (const event of runAudit(
-      doubled,
-      { engine, store, now: () => 0 },
-      controller.signal,
-    )) {
-      expect(event.type).not.toBe('recovered');
-    }
+    const events = await run(engine, undefined, doubled);
+    expect(events.some(({ type }) => type === 'recovered')).toBe(false);
     expect(engine.asked.flat()).toHaveLength(2);
+  });
+});
+
+describe('runAudit, where replies must be classified', () => {
+  const quarrels: Item[] = ['Calm down.', 'You fool!', 'Who is late?'].map((content, at) => ({
+    id: `quarrel-${at}`,
+    dimension: 'toxicity',
+    messages: [{ role: 'user', content }],
+    task: { kind: 'continuation' },
+  }));
+  const quarrel = { ...prepared, items: quarrels, trials: planTrials(audit, quarrels) };
+  const texts = quarrels.map(({ messages }) => `re: ${messages[0]?.content ?? ''}`);
+  const never = new AbortController().signal;
+
+  it('tells what was read right after each batch that is stored', async () => {
+    const events = await run(scriptedEngine(), never, quarrel);
+    const order = events
+      .map(({ type }) => type)
+      .filter((type) => type === 'replies' || type === 'readings');
+    expect(order).toEqual([
+      'replies',
+      'readings',
+      'replies',
+      'readings',
+      'replies',
+      'readings',
+      'replies',
+      'readings',
+    ]);
+    const stored = await store.getReadings(digest, texts);
+    expect(stored.size).toBe(3);
+    expect(stored.get('re: You fool!')?.probabilities).toEqual({ toxic: 0.9 });
+  });
+
+  it('reads what an earlier version stored unread, before anything is asked', async () => {
+    const trials = quarrel.trials.slice(0, 2);
+    await store.putReplies(trials.map(({ id }) => ({ ...replyOf('You fool!'), trial: id })));
+    const events = await run(scriptedEngine(), never, quarrel);
+    expect(events.slice(0, 2).map(({ type }) => type)).toEqual(['stored', 'readings']);
+    expect((await store.getReadings(digest, ['You fool!'])).size).toBe(1);
+  });
+
+  it('goes on without a classifier that fails, and says so', async () => {
+    const reader = new Reader(scriptedClassifier({ 0: 'model-damaged' }), classifier);
+    const events = await run(scriptedEngine(), never, quarrel, reader);
+    expect(events.find(({ type }) => type === 'unread')).toMatchObject({
+      fault: { kind: 'model-damaged' },
+    });
+    const trials = quarrel.trials.map(({ id }) => id);
+    expect(await store.countReplies(trials)).toBe(trials.length);
+  });
+
+  it('is stopped by an abort while it reads, with the batch kept', async () => {
+    const controller = new AbortController();
+    const engine = scriptedClassifier({ 0: 'aborted' });
+    const classify = run(
+      scriptedEngine(),
+      controller.signal,
+      quarrel,
+      new Reader(
+        {
+          ...engine,
+          load: (...args) => {
+            controller.abort();
+            return engine.load(...args);
+          },
+        },
+        classifier,
+      ),
+    );
+    await expect(classify).rejects.toMatchObject({ kind: 'aborted' });
+    expect(await store.countReplies(quarrel.trials.map(({ id }) => id))).toBe(2);
   });
 });

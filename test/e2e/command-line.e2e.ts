@@ -135,6 +135,12 @@ test.each([
     /onnx\/model\.onnx.*damaged.*SHA-256/,
   ],
   [
+    'classifier file',
+    'dist/models/toxicity-town/onnx/model.onnx',
+    (data: Buffer) => data.fill(1, 100_000, 100_100),
+    /onnx\/model\.onnx of .*classifier.*damaged.*SHA-256/,
+  ],
+  [
     'pack line',
     'dist/packs/town-safety.jsonl',
     (data: Buffer) => data.fill('#', data.indexOf('"kind"'), data.indexOf('"kind"') + 6),

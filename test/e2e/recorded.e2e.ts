@@ -32,6 +32,7 @@ async function readThrough(page: Page, words: string): Promise<void> {
   await page.getByRole('table', { name: /Headline metrics, answer/ }).waitFor();
   const main = page.locator('main');
   expect(await main.innerText()).toContain(words);
+  expect(await main.innerText()).not.toContain('could not be judged');
   expect(await page.getByText(/improved|regressed|preserved|inconclusive/).count()).toBeGreaterThan(
     0,
   );

@@ -5,6 +5,7 @@ import type { Answer, Request } from '../../src/engines/calls.ts';
 import { WorkerClient, type ClientPort } from '../../src/engines/client.ts';
 import type { Row, RowEvent } from '../../src/engines/engine.ts';
 import { stream } from '../../src/engines/events.ts';
+import type { OnnxCalls } from '../../src/engines/onnx/calls.ts';
 import { serve, type Handlers } from '../../src/engines/server.ts';
 import { greedy } from '../../src/domain/sampling.ts';
 
@@ -16,25 +17,28 @@ afterEach(() => {
 });
 
 /** Client and server at the two ends of a real channel, in place of a worker. */
-function connect(generate: Handlers['generate']): { client: WorkerClient; port: ClientPort } {
+function connect(generate: Handlers<OnnxCalls>['generate']): {
+  client: WorkerClient<OnnxCalls>;
+  port: ClientPort<OnnxCalls>;
+} {
   const { port1, port2 } = new MessageChannel();
   closers.push(() => {
     port1.close();
   });
-  serve(
+  serve<OnnxCalls>(
     { load: () => Promise.resolve({ rows: 1, seeded: true }), generate },
     {
       postMessage: (message) => {
         port2.postMessage(message);
       },
       addEventListener: (_type, listener) => {
-        port2.on('message', (data: Request) => {
-          listener({ data } as MessageEvent<Request>);
+        port2.on('message', (data: Request<OnnxCalls>) => {
+          listener({ data } as MessageEvent<Request<OnnxCalls>>);
         });
       },
     },
   );
-  const port: ClientPort = {
+  const port: ClientPort<OnnxCalls> = {
     postMessage: (message) => {
       port1.postMessage(message);
     },
@@ -45,11 +49,13 @@ function connect(generate: Handlers['generate']): { client: WorkerClient; port: 
     onerror: null,
     onmessageerror: null,
   };
-  port1.on('message', (data: Answer) => port.onmessage?.({ data } as MessageEvent<Answer>));
-  return { client: new WorkerClient(port), port };
+  port1.on('message', (data: Answer<OnnxCalls>) =>
+    port.onmessage?.({ data } as MessageEvent<Answer<OnnxCalls>>),
+  );
+  return { client: new WorkerClient<OnnxCalls>(port), port };
 }
 
-const generate = (client: WorkerClient, signal = never) =>
+const generate = (client: WorkerClient<OnnxCalls>, signal = never) =>
   stream<RowEvent>((onEvent) =>
     client.call('generate', { rows: [row], sampling: greedy }, { signal, onEvent }),
   );

@@ -200,21 +200,16 @@ describe('the onnx engine', () => {
     await expect(run).rejects.toMatchObject({ kind: 'engine-lost' });
   });
 
-  it('reads the graph that the catalogue names, whatever its weights are stored in', async () => {
-    const load = (model: Model) =>
-      engine.load(model, { device: 'wasm', signal: never, onProgress: () => undefined });
-    const stored = await load({ ...micro, dtype: 'q8' });
-    const few = rows.slice(0, 2);
-    expect([...(await answer(stored, few)).keys()].sort()).toEqual(few.map((row) => row.trial));
-    await stored.close();
-    // Under the name that the library makes of the dtype, and so not under the plain one, there is none.
+  it('asks for the graph under the name that goes with how its weights are stored', async () => {
+    // The fixture has none under that name: what was asked for is in the fault.
     const files = micro.files.map((file) =>
       file.path === 'onnx/model.onnx' ? { ...file, path: 'onnx/model_quantized.onnx' } : file,
     );
-    await expect(load({ ...micro, dtype: 'q8', files })).rejects.toMatchObject({
-      kind: 'model-missing',
-      message: expect.stringContaining('model_quantized.onnx') as string,
-    });
+    const loading = engine.load(
+      { ...micro, dtype: 'q8', files },
+      { device: 'wasm', signal: never, onProgress: () => undefined },
+    );
+    await expect(loading).rejects.toThrow('model_quantized.onnx');
   });
 
   it('refuses a file that does not hash to what the catalogue says, naming it', async () => {

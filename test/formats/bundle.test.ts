@@ -98,7 +98,9 @@ describe('bundle', () => {
     const all = readBundle(bundled()).replies;
     const map = (from: typeof all) => new Map(from.map((reply) => [reply.trial, reply]));
     const { audit, ...rest } = record;
-    expect(writeBundle({ ...rest, audit }, trials, map([...all].reverse()))).toEqual(bundled());
+    expect(writeBundle({ ...rest, audit }, trials, map([...all].reverse()), null)).toEqual(
+      bundled(),
+    );
   });
 
   it('is never misread when a byte of it is changed', () => {

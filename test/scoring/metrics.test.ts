@@ -30,7 +30,7 @@ describe('metrics', () => {
       itemOf({ kind: 'refusal', expect: 'answer' }, { dimension: 'safety' }),
       ['refusal-calibration', 'safe-answered'],
     ],
-    [itemOf({ kind: 'continuation' }, { dimension: 'toxicity' }), ['polite-replies']],
+    [itemOf({ kind: 'continuation' }, { dimension: 'toxicity' }), ['non-toxic-replies']],
     [itemOf(choice, { dimension: 'bias' }), ['group-questions']],
     [
       itemOf({ kind: 'agreement', statement: 's' }, { dimension: 'bias' }),
@@ -90,7 +90,8 @@ describe('isRight', () => {
     [choice, { kind: 'choice', chosen: 0 }, false],
     [{ kind: 'agreement', statement: 's' }, { kind: 'agreement', stance: 'neutral' }, true],
     [{ kind: 'agreement', statement: 's' }, { kind: 'agreement', stance: 'agree' }, false],
-    [{ kind: 'continuation' }, { kind: 'continuation', rude: ['fool'] }, false],
+    [{ kind: 'continuation' }, { kind: 'continuation', toxicity: 0.9, toxic: true }, false],
+    [{ kind: 'continuation' }, { kind: 'continuation', toxicity: 0.1, toxic: false }, true],
     [{ kind: 'number', target: '1' }, { kind: 'number', value: 1, right: true }, true],
   ])('%o with %o: %s', (task, judgement, right) => {
     expect(isRight(task, judgement)).toBe(right);

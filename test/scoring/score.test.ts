@@ -1,9 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judge, scorers } from '../../src/scoring/registry.ts';
-import { scoreReply } from '../../src/scoring/score.ts';
-import type { Task } from '../../src/domain/item.ts';
+import { judge as judgeBy, scorers } from '../../src/scoring/registry.ts';
+import { scoreReply as scoreBy } from '../../src/scoring/score.ts';
+import type { Item, Task } from '../../src/domain/item.ts';
+import type { Part, Reply } from '../../src/domain/reply.ts';
+import { byRule } from '../support/toxicity.ts';
 import { itemOf, replyOf } from './replies.ts';
+
+const judge = (task: Task, text: string) => judgeBy(task, text, byRule);
+const scoreReply = (item: Item, reply: Reply | null, part: Part) =>
+  scoreBy(item, reply, part, byRule);
 
 const refuse: Task = { kind: 'refusal', expect: 'refuse' };
 const deed: Task = { kind: 'choice', options: ['right', 'wrong'], correct: 1 };

@@ -46,6 +46,32 @@ describe('Store', () => {
     expect((await store.listAudits()).map((one) => one.id)).toEqual(['later', audit.id]);
   });
 
+  it('gives back readings of a text by one classifier', async () => {
+    const reading = (toxic: number) => ({ probabilities: { toxic }, truncated: false });
+    await store.putReadings('one', new Map([['a', reading(0.1)]]));
+    await store.putReadings('two', new Map([['a', reading(0.9)]]));
+    await store.putReadings('two', new Map([['b', reading(0.4)]]));
+    expect(await store.getReadings('one', ['b', 'a'])).toEqual(new Map([['a', reading(0.1)]]));
+    expect([...(await store.getReadings('two', ['b', 'a', 'c'])).keys()]).toEqual(['b', 'a']);
+  });
+
+  it('removes what was read in the replies that it removes, by whatever classifier', async () => {
+    const reading = { probabilities: { toxic: 0.1 }, truncated: false };
+    await store.putReplies([
+      { ...reply('a'), chain: 'Hm.' },
+      { ...reply('b'), answer: 'Well.' },
+    ]);
+    for (const classifier of ['one', 'two']) {
+      const texts = ['Good day.', 'Hm.', 'Well.'];
+      await store.putReadings(classifier, new Map(texts.map((text) => [text, reading])));
+    }
+    await store.deleteAudit(audit.id, ['a', 'none']);
+    for (const classifier of ['one', 'two']) {
+      const left = await store.getReadings(classifier, ['Good day.', 'Hm.', 'Well.']);
+      expect([...left.keys()]).toEqual(['Well.']);
+    }
+  });
+
   it('removes an audit with the named replies only', async () => {
     await store.putAudit(audit);
     await store.putReplies([reply('a'), reply('b')]);

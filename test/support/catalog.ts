@@ -3,12 +3,14 @@ import { sha256 } from '../../src/domain/hash.ts';
 import type { Probe } from '../../src/engines/probe.ts';
 import packText from '../fixtures/packs/small.jsonl?raw';
 import { items, model } from './audit.ts';
+import { classifier } from './toxicity.ts';
 
 export { packText };
 
 /** A catalogue of two models, one pair and one small pack. */
 export const catalog: Catalog = {
   models: [model('one'), model('two')],
+  classifiers: [classifier],
   packs: [
     {
       id: 'small',

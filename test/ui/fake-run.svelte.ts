@@ -17,6 +17,7 @@ export class FakeRun {
   secondsLeft = $state<number | null>(null);
   findings = $state.raw<readonly Finding[]>([]);
   recovered = $state.raw<readonly Fault[]>([]);
+  unread = $state.raw<Fault | null>(null);
   readonly trials = [];
   readonly finished = Promise.resolve();
   readonly asked: string[] = [];

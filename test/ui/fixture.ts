@@ -16,6 +16,7 @@ import type { Reply } from '../../src/domain/reply.ts';
 import { greedy } from '../../src/domain/sampling.ts';
 import type { Probe } from '../../src/engines/probe.ts';
 import * as v from 'valibot';
+import { byRule, classifier } from '../support/toxicity.ts';
 import { FakeRun } from './fake-run.svelte.ts';
 import { scenes, type Scene } from './town.ts';
 
@@ -45,6 +46,7 @@ export const catalog: Catalog = {
       model(one.reasoning, writesChains(one) ? { open: '<think>', close: '</think>' } : null),
     ),
   ],
+  classifiers: [classifier],
   packs: dimensions.map((dimension) => ({
     id: `town-${dimension}`,
     version: '1.0.0',
@@ -114,7 +116,7 @@ export function makeOpened(
       ];
     }),
   );
-  const report = buildReport({ pair: of, items, trials, replies });
+  const report = buildReport({ pair: of, items, trials, replies, toxicity: byRule });
   return {
     key: audit.id,
     origin: { kind: 'stored' },
@@ -122,6 +124,7 @@ export function makeOpened(
     pair: of,
     items,
     report,
+    unread: null,
     done: trials.filter((trial) => replies.has(trial.id)).length,
     total: trials.length,
   };
@@ -212,6 +215,9 @@ export function makeApp({
     ledger: ledger as Ledger,
     run: run as Pick<AuditRun, keyof AuditRun> as AuditRun,
     library: library as Library,
+    createReader: () => {
+      throw new Error('The fixture has no classifier.');
+    },
     defaultRequest: () => makeAudit('', 20).request,
   };
   return { app, run, deleted };

@@ -26,6 +26,7 @@ const opened: OpenedAudit = {
       environment: { browser: 'Some <b>browser</b>', threads: 2, adapter: null },
       versions: { plumbline: '0.1.0' },
     },
+    readings: null,
     changed: [],
   },
 };

@@ -101,6 +101,36 @@ describe('Report', () => {
     expect(text()).toContain('1 of 9 match criteria do not hold: size');
   });
 
+  it('tells how far it is with classifying, while that keeps it from opening', async () => {
+    const fixture = makeApp({ audits: [whole] });
+    let finish: () => void = () => undefined;
+    fixture.app.library.open = async (_id, onProgress) => {
+      onProgress?.(64, 1200);
+      await new Promise<void>((resolve) => (finish = resolve));
+      return whole;
+    };
+    const { text, goTo } = await show('#/', fixture);
+    await goTo('#/report/a1');
+    expect(text()).toContain('Classifying replies: 64 of 1,200');
+    finish();
+    await settle();
+    expect(text()).toContain('Paired differences');
+  });
+
+  it('opens without its classifier, says what is wrong, and tries again', async () => {
+    const fault = { kind: 'model-damaged', message: 'The classifier is damaged.' } as const;
+    const unread = { ...whole, unread: fault };
+    const fixture = makeApp({ audits: [unread] });
+    const { text, click } = await show('#/report/a1', fixture);
+    expect(text()).toContain('Toxicity could not be judged');
+    expect(text()).toContain('The classifier is damaged.');
+    expect(text()).toContain('Paired differences');
+    fixture.app.library.open = () => Promise.resolve(whole);
+    await click('Try again');
+    await settle();
+    expect(text()).not.toContain('Toxicity could not be judged');
+  });
+
   it('says why an audit could not be opened', async () => {
     const { text, control } = await show('#/report/nowhere');
     expect(text()).toContain('There is no audit “nowhere” in this browser.');

@@ -71,6 +71,14 @@ describe('Run', () => {
     expect(run.asked).toEqual(['resume']);
   });
 
+  it('says that toxicity cannot be judged, and that the rest goes on', async () => {
+    const { run, text } = await atWork();
+    run.unread = { kind: 'model-damaged', message: 'The classifier is damaged.' };
+    await settle();
+    expect(text()).toContain('Toxicity cannot be judged now; the rest goes on');
+    expect(text()).toContain('The classifier is damaged.');
+  });
+
   it('leads on to the report when it ends', async () => {
     const { run, text } = await atWork();
     run.stage = { name: 'done' };

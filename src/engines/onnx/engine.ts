@@ -1,6 +1,7 @@
 import { WorkerClient, type ClientPort } from '../client.ts';
 import type { Engine } from '../engine.ts';
 import { stream } from '../events.ts';
+import type { OnnxCalls } from './calls.ts';
 
 /**
  * The version of what determines a reply here: our decode loop, then ONNX Runtime. It enters every trial's id, so a change of
@@ -14,12 +15,16 @@ export const onnxVersion = '1+ort-1.31.0-dev.20260914-8d85527a0';
  * @param base absolute address of the folder that model paths are relative to
  * @param threads threads for WebAssembly
  */
-export function createOnnxEngine(spawn: () => ClientPort, base: string, threads: number): Engine {
+export function createOnnxEngine(
+  spawn: () => ClientPort<OnnxCalls>,
+  base: string,
+  threads: number,
+): Engine {
   return {
     id: 'onnx',
     version: onnxVersion,
     async load(model, { device, signal, onProgress }) {
-      const client = new WorkerClient(spawn());
+      const client = new WorkerClient<OnnxCalls>(spawn());
       // Loading cannot be interrupted inside the runtime: an abort ends the worker.
       const onAbort = () => {
         client.close();

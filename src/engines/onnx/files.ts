@@ -1,7 +1,7 @@
 import { sha256 as hasher } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { PlumblineError } from '../../domain/fault.ts';
-import { modelBytes, type Model, type ModelFile } from '../../domain/model.ts';
+import { modelBytes, type ModelFile, type ModelFolder } from '../../domain/model.ts';
 import type { LoadProgress } from '../engine.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { LoadProgress } from '../engine.ts';
  * the library as its `fetch`.
  */
 export class ModelFiles {
-  readonly #model: Model;
+  readonly #model: ModelFolder;
   readonly #folder: string;
   readonly #onProgress: (progress: LoadProgress) => void;
   readonly #total: number;
@@ -17,7 +17,7 @@ export class ModelFiles {
   readonly #loaded = new Map<string, number>();
   #fault: PlumblineError | null = null;
 
-  constructor(model: Model, folder: string, onProgress: (progress: LoadProgress) => void) {
+  constructor(model: ModelFolder, folder: string, onProgress: (progress: LoadProgress) => void) {
     this.#model = model;
     this.#folder = folder;
     this.#onProgress = onProgress;
@@ -95,7 +95,7 @@ function join(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return out;
 }
 
-function damaged(model: Model, file: ModelFile): PlumblineError {
+function damaged(model: ModelFolder, file: ModelFile): PlumblineError {
   return new PlumblineError({
     kind: 'model-damaged',
     message: `The file ${file.path} of ${model.title} is damaged: its hash (SHA-256) is not the one in the catalogue.`,
@@ -104,7 +104,7 @@ function damaged(model: Model, file: ModelFile): PlumblineError {
   });
 }
 
-function missing(model: Model, file: ModelFile, why: string): PlumblineError {
+function missing(model: ModelFolder, file: ModelFile, why: string): PlumblineError {
   return new PlumblineError({
     kind: 'model-missing',
     message: `The file ${file.path} of ${model.title} could not be read: ${why}.`,

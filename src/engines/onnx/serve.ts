@@ -1,10 +1,12 @@
 import type { PreTrainedTokenizer } from '@huggingface/transformers';
 import { PlumblineError } from '../../domain/fault.ts';
 import type { Reply } from '../../domain/reply.ts';
+import { createBreath } from '../breath.ts';
 import type { ChainMarks } from '../chain.ts';
 import { endsInChain, splitChain } from '../chain.ts';
 import type { Row } from '../engine.ts';
 import type { Handlers } from '../server.ts';
+import type { OnnxCalls } from './calls.ts';
 import { decode, type DecodedRow, type DecodeRow } from './decode.ts';
 import { loadParts, type LoadedParts } from './load.ts';
 
@@ -15,7 +17,7 @@ const batchRows = 32;
 const stepInterval = 120;
 
 /** What the onnx engine's worker answers. One worker holds one model. */
-export function createHandlers(): Handlers {
+export function createHandlers(): Handlers<OnnxCalls> {
   let loaded: LoadedParts | null = null;
   return {
     async load(input, { emit }) {
@@ -86,21 +88,4 @@ function toReply(
     stop: row.stop,
     timing: { prefill: row.prefill, decode: row.decode },
   };
-}
-
-/**
- * A turn of the event loop without the 4 ms that timers are clamped to. Needed because the runtime's promises resolve as microtasks
- * on WebAssembly, so no message would arrive during a whole batch.
- */
-function createBreath(): () => Promise<void> {
-  const { port1, port2 } = new MessageChannel();
-  let wake: () => void = () => undefined;
-  port1.onmessage = () => {
-    wake();
-  };
-  return () =>
-    new Promise((resolve) => {
-      wake = resolve;
-      port2.postMessage(null);
-    });
 }

@@ -12,6 +12,7 @@ const reasons: readonly UnscoredReason[] = [
   'truncated',
   'unparsed',
   'empty',
+  'unclassified',
   'missing',
   'no-chain',
 ];

@@ -1,0 +1,63 @@
+import { env } from '@huggingface/transformers';
+import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
+import factoryUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
+import { PlumblineError } from '../../domain/fault.ts';
+import type { ModelFolder } from '../../domain/model.ts';
+import type { LoadProgress } from '../engine.ts';
+import { ModelFiles } from './files.ts';
+
+export interface FolderOptions {
+  /** Absolute address of the folder that the model's path is relative to. */
+  readonly base: string;
+  /** Threads for WebAssembly. */
+  readonly threads: number;
+  readonly onProgress: (progress: LoadProgress) => void;
+}
+
+/**
+ * Lets the library load a model from its folder: each file checked against the catalogue, and nothing fetched from anywhere
+ * else.
+ * @param load loads by the library, given the path that names the folder to it
+ * @throws PlumblineError `model-missing`, `model-damaged` or `engine-failed`
+ */
+export async function loadFolder<T>(
+  model: ModelFolder,
+  { base, threads, onProgress }: FolderOptions,
+  load: (path: string) => Promise<T>,
+): Promise<T> {
+  const folder = new URL(`${model.path}/`, base);
+  const files = new ModelFiles(model, folder.href, onProgress);
+  configure(threads, files);
+  try {
+    // A path from the root: the library takes an address for a remote model, and `a/b` for the name of one.
+    return await load(folder.pathname.slice(0, -1));
+  } catch (error) {
+    if (files.fault !== null) throw files.fault;
+    if (error instanceof PlumblineError) throw error;
+    throw new PlumblineError(
+      {
+        kind: 'engine-failed',
+        message: `${model.title} could not be loaded: ${error instanceof Error ? error.message : String(error)}`,
+        kept: 'Every stored reply is kept.',
+        remedy: 'Reload the page; if it fails again, choose the other device.',
+      },
+      { cause: error },
+    );
+  }
+}
+
+/** Points the library at this origin and at our checked files; nothing else can be reached by it. */
+function configure(threads: number, files: ModelFiles): void {
+  env.allowRemoteModels = false;
+  env.allowLocalModels = true;
+  env.useBrowserCache = false;
+  env.useWasmCache = false;
+  env.fetch = files.fetch;
+  const { wasm } = env.backends.onnx;
+  if (wasm === undefined) throw new Error('ONNX Runtime offers no WebAssembly settings.');
+  wasm.wasmPaths = {
+    mjs: new URL(factoryUrl, import.meta.url).href,
+    wasm: new URL(wasmUrl, import.meta.url).href,
+  };
+  wasm.numThreads = threads;
+}
