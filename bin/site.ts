@@ -66,10 +66,10 @@ export async function serveSite(port = 0): Promise<Site> {
  * a command says by itself what it does at a signal.
  */
 async function keepAlive<T>(start: () => Promise<T>): Promise<T> {
-  const heard = [
+  const heard: readonly (readonly [NodeJS.EventEmitter, string])[] = [
     [process.stdin, 'end'],
     [process, 'SIGTERM'],
-  ] as const;
+  ];
   const before = heard.map(([source, event]) => source.listeners(event));
   const started = await start();
   for (const [at, [source, event]] of heard.entries()) {
