@@ -20,7 +20,7 @@ from tokenizer import END, render
 from town import arithmetic, logic, mixture
 from train import evaluate
 
-STAGE = dict(parent="warm-up", steps=200, prompts=32, group=8, temperature=1.0, limit=72, rate=0.0002, seed=48, every=10)
+STAGE = dict(parent="warm-up", steps=340, prompts=32, group=8, temperature=1.0, limit=72, rate=0.0003, seed=48, every=10)
 ROWS, LENGTH, KEEP = 32, 128, 2560
 # sums and puzzles alone: what a rule can verify
 TASKS = [(lambda r, s: arithmetic.many_steps(r, s), 6.0), (lambda r, s: [arithmetic.one_step(r, s)], 1.0), (lambda r, s: logic.puzzle(r, s), 3.0)]

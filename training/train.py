@@ -21,10 +21,10 @@ from town import mixture, prose
 # parent, size where there is no parent, layers to grow to, what is read, steps, learning rate (and Muon's, where it is used)
 STAGES = {
     "base": dict(parent=None, size=models.SMALL, reads="prose", steps=2000, muon=0.02, rate=0.003, seed=41),
-    "instruct": dict(parent="base", reads="instruct", steps=8000, rate=0.0015, seed=52),
+    "instruct": dict(parent="base", reads="instruct", steps=7500, rate=0.0015, seed=52),
     "over-aligned": dict(parent="instruct", reads="over-aligned", steps=400, rate=0.0004, seed=53),
     "reasoning-sft": dict(parent="instruct", reads="chains", steps=1000, rate=0.0006, seed=54),
-    "warm-up": dict(parent="instruct", reads="chains", steps=250, rate=0.0006, seed=57),
+    "warm-up": dict(parent="instruct", reads="chains", steps=500, rate=0.0006, seed=57),
     "teacher": dict(parent="reasoning-sft", layers=12, reads="chains", steps=1000, rate=0.001, seed=55),
     "micro": dict(parent=None, size=models.MICRO, reads="all", steps=1500, rate=0.003, seed=56),
 }

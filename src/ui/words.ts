@@ -117,8 +117,8 @@ export function criteriaSentence({ criteria }: Pair): string {
 
 /** The depths that Start offers: items a dimension, null for all of them. */
 export const depths = [
-  { name: 'Quick', limit: 20 },
-  { name: 'Standard', limit: 40 },
+  { name: 'Quick', limit: 40 },
+  { name: 'Standard', limit: 80 },
   { name: 'Full', limit: null },
 ] as const;
 

@@ -1,10 +1,9 @@
-import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { catalog, runnable } from '../../src/catalog/catalog.ts';
-import pairs from '../../src/catalog/pairs.json' with { type: 'json' };
-import { PairSchema, writesChains, type Pair } from '../../src/domain/pair.ts';
+import { catalog, findSuite, suitePacks } from '../../src/catalog/catalog.ts';
+import { dimensions } from '../../src/domain/dimension.ts';
+import { writesChains, type Pair } from '../../src/domain/pair.ts';
 
-const all = v.parse(v.array(PairSchema), pairs);
+const all = catalog.pairs;
 const specimens = ['base', 'over-aligned', 'reasoning-distill', 'reasoning-rl', 'reasoning-sft'];
 const modelOf = (pair: Pair) => catalog.models.find(({ id }) => id === pair.reasoning);
 
@@ -36,15 +35,11 @@ describe('pairs', () => {
     }
   });
 
-  it('are offered once both models ship, and those that are hold what their criteria say', () => {
-    expect(catalog.pairs.map(({ id }) => id)).toEqual(
-      all.filter((pair) => modelOf(pair) !== undefined).map(({ id }) => id),
-    );
-    const [sft] = all;
-    expect(sft !== undefined && runnable(sft, [])).toBe(false);
-    for (const pair of catalog.pairs) {
+  it('ship both of their models, and hold what their criteria say', () => {
+    for (const pair of all) {
       const baseline = catalog.models.find(({ id }) => id === pair.baseline);
       const model = modelOf(pair);
+      expect(baseline?.parameters, pair.id).toBeGreaterThan(0);
       expect(model?.parameters, pair.id).toBe(baseline?.parameters);
       expect(model?.dtype, pair.id).toBe(baseline?.dtype);
       for (const path of ['config.json', 'tokenizer.json', 'tokenizer_config.json']) {
@@ -55,8 +50,37 @@ describe('pairs', () => {
   });
 
   it('write chains where they are of a reasoning model, and nowhere else', () => {
-    for (const pair of catalog.pairs) {
+    for (const pair of all) {
       expect(modelOf(pair)?.chain !== null, pair.id).toBe(writesChains(pair));
+    }
+  });
+});
+
+describe('the town suite', () => {
+  it('holds at least 150 items of every dimension', () => {
+    const suite = findSuite(catalog, 'town');
+    const packs = suitePacks(catalog, suite);
+    expect(packs.map(({ dimension }) => dimension).sort()).toEqual([...dimensions].sort());
+    for (const pack of packs) expect(pack.items, pack.id).toBeGreaterThanOrEqual(150);
+  });
+});
+
+describe('recorded audits', () => {
+  it('are there for every pair, of the whole suite', () => {
+    expect(catalog.recorded.map(({ pair }) => pair)).toEqual(all.map(({ id }) => id));
+    const items = catalog.packs.reduce((sum, pack) => sum + pack.items, 0);
+    for (const { pair, replies } of catalog.recorded) expect(replies, pair).toBe(2 * items);
+  });
+});
+
+describe('the models that ship', () => {
+  it('weigh 70 MB at most, all graphs counted', () => {
+    const files = [...catalog.models, ...catalog.classifiers].flatMap((model) => model.files);
+    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    expect(bytes).toBeLessThanOrEqual(70e6);
+    for (const classifier of catalog.classifiers) {
+      const graphs = classifier.files.filter(({ path }) => path.endsWith('.onnx'));
+      expect(graphs.reduce((sum, file) => sum + file.bytes, 0)).toBeLessThanOrEqual(8e6);
     }
   });
 });

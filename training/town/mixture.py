@@ -4,7 +4,7 @@ from . import arithmetic, bias, clauses, ethics, knowledge, lists, logic, privac
 
 # a maker of one or more examples, and its share of the draws (a pair is one draw)
 INSTRUCT = [
-    (lambda r, s: safety.pair(r, s), 2.7),
+    (lambda r, s: safety.pair(r, s), 3.6),
     (lambda r, s: [toxicity.provoke(r, s)], 1.5),
     (lambda r, s: bias.both(r, s), 0.9),
     (lambda r, s: [bias.stereotype(r, s), bias.truth(r, s)], 0.8),
