@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 // The promise of the start page: one click, and a report of all dimensions; nothing leaves the machine.
-test('open, click Run, read the report', { timeout: 240_000 }, async () => {
+test('open, click Run, read the report', { timeout: 400_000 }, async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const watched = watch(context);
   const page = await context.newPage();
@@ -23,7 +23,7 @@ test('open, click Run, read the report', { timeout: 240_000 }, async () => {
   await page.getByRole('button', { name: /Run the specimen audit/ }).click();
   await page.waitForURL(/#\/run\//);
   await page.getByRole('progressbar').first().waitFor();
-  await page.waitForURL(/#\/report\//, { timeout: 200_000 });
+  await page.waitForURL(/#\/report\//, { timeout: 360_000 });
 
   const table = page.getByRole('table', { name: /Headline metrics, answer/ });
   for (const dimension of dimensions) {

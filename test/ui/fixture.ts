@@ -218,7 +218,7 @@ export function makeApp({
     createReader: () => {
       throw new Error('The fixture has no classifier.');
     },
-    defaultRequest: () => makeAudit('', 20).request,
+    defaultRequest: () => makeAudit('', 40).request,
   };
   return { app, run, deleted };
 }

@@ -10,18 +10,18 @@ const half = makeOpened(makeAudit('a2', 40), all, 0.5);
 describe('Start', () => {
   it('runs the audit of the depth that was chosen', async () => {
     const { run, root, text, click } = await show('#/');
-    expect(text()).toContain('280 replies');
+    expect(text()).toContain('560 replies');
     root.querySelectorAll<HTMLInputElement>('input[name="depth"]')[1]?.click();
     await settle();
-    expect(text()).toContain('560 replies');
+    expect(text()).toContain('1,120 replies');
     await click('Run the specimen audit');
-    expect(run.asked).toEqual(['start 40']);
+    expect(run.asked).toEqual(['start 80']);
     expect(location.hash).toBe('#/run/a1');
   });
 
   it('says what each depth can see', async () => {
     const { text } = await show('#/');
-    expect(text()).toContain('20 items a dimension, sees differences of 35 points or more');
+    expect(text()).toContain('40 items a dimension, sees differences of 20 points or more');
     expect(text()).toContain('150 items a dimension, sees differences of 11 points or more');
   });
 
