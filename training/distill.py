@@ -13,7 +13,7 @@ import data
 import model as models
 import tokenizer as tokenizers
 from decode import continued
-from loop import CHECKPOINTS, Training, logits_of, mask_of
+from loop import CHECKPOINTS, Training, logits_of
 from tokenizer import END, render
 from town import mixture
 from train import evaluate
@@ -46,8 +46,6 @@ def main():
     rows = taught(teacher, tokenizer, STAGE)
     training = Training("reasoning-distill", STAGE, student)
     batches = data.stream(lambda rng: rows, STAGE["seed"], LENGTH, ROWS, KEEP)
-    for _ in range(training.step):
-        next(batches)
 
     @torch.compile
     def loss_of(batch, mask):
@@ -59,13 +57,7 @@ def main():
         return STAGE["soft"] * soft + (1 - STAGE["soft"]) * F.nll_loss(said, batch.targets)
 
     validate = lambda count: evaluate(student, tokenizer, count)
-    while training.step < STAGE["steps"]:
-        batch = next(batches)
-        with torch.autocast("cpu", torch.bfloat16):
-            loss = loss_of(batch, mask_of(batch.owner))
-        loss.backward()
-        training.update(loss=loss.item())
-        training.rest(validate)
+    training.learn(batches, loss_of, validate)
     training.end(validate, tokens=training.step * ROWS * LENGTH, replies=len(rows))
 
 

@@ -92,6 +92,18 @@ class Training:
             torch.save({"weights": self.model.state_dict(), "optimizers": [o.state_dict() for o in self.optimizers], "step": self.step, "seconds": time.time() - self.began}, self.halfway)
             self.saved = time.time()
 
+    def learn(self, batches, loss_of, validate):
+        """Every step that is left: the loss of a batch and its mask, differentiated. Batches that an earlier part has read are passed over."""
+        for _ in range(self.step):
+            next(batches)
+        while self.step < self.stage["steps"]:
+            batch = next(batches)
+            with torch.autocast("cpu", torch.bfloat16):
+                loss = loss_of(batch, mask_of(batch.owner))
+            loss.backward()
+            self.update(loss=loss.item())
+            self.rest(validate)
+
     def end(self, validate, **more):
         """The weights, and the last line of the log."""
         torch.save({"shape": self.model.s.__dict__, "weights": self.model.state_dict(), "step": self.step}, CHECKPOINTS / f"{self.name}.pt")

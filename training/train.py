@@ -15,7 +15,7 @@ import judge
 import model as models
 import tokenizer as tokenizers
 from decode import ask
-from loop import CHECKPOINTS, Training, logits_of, mask_of
+from loop import CHECKPOINTS, Training, logits_of
 from town import mixture, prose
 
 # parent, size where there is no parent, layers to grow to, what is read, steps, learning rate (and Muon's, where it is used)
@@ -86,8 +86,6 @@ def run(name):
     rows, length, keep, make = READS[stage["reads"]]
     batches = data.stream(lambda rng: make(tokenizer, rng), stage["seed"], length, rows, keep)
     training = Training(name, stage, model)
-    for _ in range(training.step):
-        next(batches)
 
     @torch.compile
     def loss_of(batch, mask):
@@ -95,13 +93,7 @@ def run(name):
 
     # The base model knows no chat: there is nothing to ask it.
     validate = lambda count: evaluate(model, tokenizer, count) if stage["reads"] != "prose" else None
-    while training.step < stage["steps"]:
-        batch = next(batches)
-        with torch.autocast("cpu", torch.bfloat16):
-            loss = loss_of(batch, mask_of(batch.owner))
-        loss.backward()
-        training.update(loss=loss.item())
-        training.rest(validate)
+    training.learn(batches, loss_of, validate)
     training.end(validate, tokens=training.step * rows * length)
 
 

@@ -130,9 +130,9 @@ test('an unknown pair or suite is told with the known ones', async () => {
 test.each([
   [
     'model file',
-    'dist/models/specimen-instruct/onnx/model.onnx',
-    (data: Buffer) => data.fill(1, 5_000_000, 5_000_100),
-    /onnx\/model\.onnx.*damaged.*SHA-256/,
+    'dist/models/specimen-instruct/onnx/model_quantized.onnx',
+    (data: Buffer) => data.fill(1, 2_000_000, 2_000_100),
+    /onnx\/model_quantized\.onnx.*damaged.*SHA-256/,
   ],
   [
     'classifier file',

@@ -41,7 +41,7 @@ test('a model file that is not the one in the catalogue', async () => {
 test('a model file that is gone', async () => {
   await context.route(/\/models\/.*\.onnx$/, (route) => route.fulfill({ status: 404 }));
   const alert = await runAndRead();
-  expect(alert).toContain('model.onnx');
+  expect(alert).toContain('onnx/model_quantized.onnx');
   expect(alert).toContain('404');
 });
 
