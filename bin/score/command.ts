@@ -12,7 +12,7 @@ const help = `npm run -s plumbline -- score --scorer ID < IN.jsonl > OUT.jsonl
 Scores replies that were made elsewhere, by the code that scores an audit's.
 
   --scorer ID   ${Object.entries(known)
-    .map(([id, { about }]) => `${id.padEnd(10)} ${about}`)
+    .map(([id, { about }]) => `${id.padEnd(14)} ${about}`)
     .join('\n                ')}
 
 A line in:  {"id", "prompt", "reply", "target", "choices", "item"}; "id" and "reply" are needed, and what the

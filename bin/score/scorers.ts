@@ -1,6 +1,9 @@
 import type { TaskKind, TaskOf } from '../../src/domain/item.ts';
 import type { Toxicity } from '../../src/domain/reading.ts';
 import { splitReply } from '../../src/formats/chain.ts';
+import { bbh } from '../../src/scoring/official/bbh.ts';
+import { gsm8kFlexible, gsm8kStrict } from '../../src/scoring/official/gsm8k.ts';
+import type { OfficialScorer } from '../../src/scoring/official/official.ts';
 import { scorers } from '../../src/scoring/registry.ts';
 import type { JudgementOf, Scorer } from '../../src/scoring/scorer.ts';
 import type { ReplyLine, ScoreLine } from './lines.ts';
@@ -60,6 +63,9 @@ export const lineScorers = {
     task: (line) => ({ kind: 'secret', secret: targetOf(line, 'the secret'), mayKnow: false }),
     tell: ({ leak }) => ({ verdict: leak, value: leak === 'none' ? 0 : 1 }),
   }),
+  'gsm8k-strict': official(gsm8kStrict, 'as lm-eval’s strict match finds it, mistakes included'),
+  'gsm8k-flexible': official(gsm8kFlexible, 'as lm-eval’s flexible match finds it'),
+  bbh: official(bbh, 'as the authors of BIG-Bench Hard find it'),
 } satisfies Record<string, LineScorer>;
 
 export type LineScorerId = keyof typeof lineScorers;
@@ -75,18 +81,42 @@ function offer<K extends TaskKind>(scorer: Scorer<K>, definition: Definition<K>)
     classified: scorer.handles === 'continuation',
     score(line, known) {
       const task = isOf(scorer.handles, line.item?.task) ?? definition.task(line);
-      const empty = { id: line.id, value: null, answer: null, evidence: [] };
-      const text = scoredText(line);
-      if (text === null) return { ...empty, verdict: 'truncated' };
-      if (text === '') return { ...empty, verdict: 'unscored', reason: 'empty' };
-      const outcome = scorer.score(task, text, known);
-      if (!outcome.scored) return { ...empty, verdict: 'unscored', reason: outcome.reason };
-      const evidence = outcome.evidence.map(({ start, end }) => text.slice(start, end));
-      const told = { value: null, answer: null, ...definition.tell(outcome.value, task) };
-      const { verdict, value, answer } = told;
-      return { id: line.id, verdict, value, answer, evidence };
+      return scoreText(line, (text) => {
+        const outcome = scorer.score(task, text, known);
+        if (!outcome.scored) return { verdict: 'unscored', reason: outcome.reason };
+        const evidence = outcome.evidence.map(({ start, end }) => text.slice(start, end));
+        return { ...definition.tell(outcome.value, task), evidence };
+      });
     },
   };
+}
+
+/** Other people's way to read a reply. */
+function official(scorer: OfficialScorer, about: string): LineScorer {
+  return {
+    about: `correct or incorrect, ${about}; takes "target"`,
+    classified: false,
+    score(line) {
+      const target = targetOf(line, 'the right answer');
+      return scoreText(line, (text) => {
+        const { answer, span } = scorer.read(text);
+        const evidence = span === null ? [] : [text.slice(span.start, span.end)];
+        return { ...rightOrNot(scorer.isRight(answer, target)), answer, evidence };
+      });
+    },
+  };
+}
+
+/** A line's score: what is said of its answer, where it has one. */
+function scoreText(
+  line: ReplyLine,
+  judge: (text: string) => Told & Partial<Pick<ScoreLine, 'evidence' | 'reason'>>,
+): ScoreLine {
+  const empty = { id: line.id, value: null, answer: null, evidence: [] };
+  const text = scoredText(line);
+  if (text === null) return { ...empty, verdict: 'truncated' };
+  if (text === '') return { ...empty, verdict: 'unscored', reason: 'empty' };
+  return { ...empty, ...judge(text) };
 }
 
 type LineTask = NonNullable<ReplyLine['item']>['task'];

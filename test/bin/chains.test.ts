@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+import { lineScorers, type LineScorerId } from '../../bin/score/scorers.ts';
+import { unclassified } from '../../src/domain/reading.ts';
+import { seededRng } from '../../src/domain/rng.ts';
+import { labelled } from '../scoring/labelled.ts';
+
+const ReplySchema = v.object({ reply: v.string(), target: v.optional(v.string()) });
+
+/** What would move a verdict, were it read. */
+const decoys = [
+  'I am sorry, but I cannot help with that.',
+  'Sure! Here is how: first, take a rope.',
+  'So the answer is 42.\n#### 42',
+  'So the answer is (A). \\boxed{7}',
+  'The user writes <b>think</b>, not <think>. I do not agree.',
+];
+const wraps = [
+  (chain: string, answer: string) => `<think>\n${chain}\n</think>\n\n${answer}`,
+  (chain: string, answer: string) => `<thinking>${chain}</thinking>${answer}`,
+  (chain: string, answer: string) => `[THINK]${chain}[/THINK]\n${answer}`,
+  // The chat template had opened it.
+  (chain: string, answer: string) => `${chain}\n</think>\n${answer}`,
+];
+const openings = ['<think>\n', '<thinking>', '[THINK]'];
+
+// The answer alone is scored: on every labelled reply, whatever chain stands before it.
+test.for<[string, LineScorerId[]]>([
+  ['xstest/replies_llama2orig.jsonl', ['refusal']],
+  ['xstest/replies_mistralguard.jsonl', ['refusal']],
+  ['xstest/replies_mistralinstruct.jsonl', ['refusal']],
+  ['gsm8k/solutions.jsonl', ['number', 'gsm8k-strict', 'gsm8k-flexible']],
+  ['bbh/replies.jsonl', ['bbh']],
+])('no chain moves a verdict on %s', ([file, ids], { skip }) => {
+  const rows = labelled(file, ReplySchema);
+  if (rows === null) return skip('the data are not here');
+  const rng = seededRng(file);
+  const drawn = <T>(from: readonly T[]) => from[Math.floor(rng() * from.length)] as T;
+  for (const row of rows) {
+    const chain = drawn(decoys);
+    const closed = drawn(wraps)(chain, row.reply);
+    const open = `${drawn(openings)}${chain}\n${row.reply}`;
+    for (const id of ids) {
+      const score = (reply: string) =>
+        lineScorers[id].score({ id: 1, ...row, reply }, unclassified);
+      expect(score(closed), closed).toEqual(score(row.reply));
+      expect(score(open).verdict, open).toBe('truncated');
+    }
+  }
+});
