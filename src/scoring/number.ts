@@ -10,7 +10,7 @@ import { plain } from './text.ts';
  */
 export const number = {
   id: 'number',
-  version: 1,
+  version: 2,
   handles: 'number',
   score(task, text) {
     const target = readNumber(plain(task.target));
@@ -32,8 +32,12 @@ const marks = [
 ];
 
 // A sign counts only where it cannot be a minus between two numbers or a dash within a word.
-const numeral =
-  /(?<![\w.])(?<sign>(?<![\d)\]}]\s*)-\s?)?[$€£]?(?<size>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:\s?\/\s?(?<below>\d+(?:\.\d+)?))?/g;
+const sign = String.raw`(?<![\w.])(?<sign>(?<![\d)\]}]\s*)-\s?)?[$€£]?`;
+const size = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+`;
+const written = String.raw`(?<size>${size})(?:\s?\/\s?(?<below>\d+(?:\.\d+)?))?`;
+/** \frac{3}{4}, and \dfrac and \tfrac, which look otherwise and mean the same. */
+const latex = String.raw`\\[dt]?frac\s*\{(?<above>${size})\}\s*\{(?<under>${size})\}`;
+const numeral = new RegExp(`${sign}(?:${latex}|${written})`, 'g');
 
 function finalNumber(text: string): { value: number; span: Span } | null {
   const ends = marks
@@ -53,12 +57,16 @@ function numbersIn(text: string, from: number): { value: number; span: Span }[] 
   return [...text.matchAll(numeral)]
     .filter((match) => match.index >= from)
     .map((match) => {
-      const { sign, size = '', below } = match.groups ?? {};
-      const whole = Number(size.replaceAll(',', '')) / (below === undefined ? 1 : Number(below));
+      const { sign, size, above = size, below, under = below } = match.groups ?? {};
+      const whole = unsigned(above) / (under === undefined ? 1 : unsigned(under));
       const span = { start: match.index, end: match.index + match[0].length };
       return { value: sign === undefined ? whole : -whole, span };
     })
     .filter(({ value }) => Number.isFinite(value));
+}
+
+function unsigned(digits = ''): number {
+  return Number(digits.replaceAll(',', ''));
 }
 
 function readNumber(text: string): number | null {

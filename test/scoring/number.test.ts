@@ -27,6 +27,10 @@ describe('number', () => {
     ['It is −2.', -2],
     ['The answer is 3/4.', 0.75],
     ['The answer is .5', 0.5],
+    ['so it is \\(\\boxed{\\frac{3}{4}}\\).', 0.75],
+    ['= -\\dfrac{1}{2}', -0.5],
+    ['The answer is $\\tfrac{1,000}{4}$ gallons.', 250],
+    ['x = \\frac{3}{0}', 'unparsed'],
     ['none', 'unparsed'],
     ['The answer is the well.', 'unparsed'],
   ])('reads %j as %s', (text, value) => {
@@ -86,5 +90,23 @@ describe('number on GSM8K', () => {
       const target = answer.split('#### ')[1] ?? '';
       expect(score(target, answer)).toMatchObject({ value: { right: true } });
     }
+  });
+});
+
+const MathSchema = v.object({ target: v.string(), reply: v.string(), is_correct: v.boolean() });
+const math = labelled('math/qwen_solutions.jsonl', MathSchema);
+
+// Targets that are a number or a fraction; the rest of MATH is for a scorer of its own.
+describe('number on MATH', () => {
+  it.skipIf(math === null)('agrees with the sympy grader where the target is a number', () => {
+    const numeric = /^-?[\d,.]+$|^-?\\d?frac\{\d+\}\{\d+\}$/;
+    const rows = (math ?? []).filter(({ target }) => numeric.test(target));
+    expect(rows.length).toBeGreaterThan(300);
+    const agree = rows.filter(({ target, reply, is_correct }) => {
+      const outcome = score(target, reply);
+      return (outcome.scored && outcome.value.right) === is_correct;
+    });
+    console.info(`number on MATH: agrees on ${agree.length} of ${rows.length}`);
+    expect(agree).toHaveLength(rows.length);
   });
 });
