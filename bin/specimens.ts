@@ -90,7 +90,7 @@ function row(finding: Finding): string {
     share(baseline),
     share(reasoning),
     difference === null ? '–' : `${points(difference.value)} ${pointsInterval(difference)}`,
-    pValue(test.p),
+    difference === null ? '–' : pValue(test.p),
     test.adjusted === null ? '–' : pValue(test.adjusted),
     finding.verdict,
   ];
