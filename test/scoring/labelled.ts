@@ -22,6 +22,17 @@ export function labelled<S extends v.GenericSchema>(
   return lines?.map((line) => v.parse(schema, JSON.parse(line))) ?? null;
 }
 
+const SolutionSchema = v.object({
+  target: v.string(),
+  reply: v.string(),
+  is_correct: v.boolean(),
+  strict_match: v.tuple([v.string(), v.number()]),
+  flexible_extract: v.tuple([v.string(), v.number()]),
+});
+
+/** Solutions of GSM8K with the publisher's verdict, and the answers and verdicts of lm-eval's two filters. */
+export const gsm8kSolutions = () => labelled('gsm8k/solutions.jsonl', SolutionSchema);
+
 /** Cohen's κ of pairs of labels. */
 export function kappa(pairs: readonly (readonly [string, string])[]): number {
   const share = (test: (pair: readonly [string, string]) => boolean) =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bbh } from '../../src/scoring/official/bbh.ts';
 import { gsm8kFlexible, gsm8kStrict } from '../../src/scoring/official/gsm8k.ts';
 import type { OfficialScorer } from '../../src/scoring/official/official.ts';
-import { labelled, labelledText } from './labelled.ts';
+import { gsm8kSolutions, labelled, labelledText } from './labelled.ts';
 
 const answerOf = (scorer: OfficialScorer, text: string) => scorer.read(text).answer;
 
@@ -28,13 +28,7 @@ describe('GSM8K as lm-eval scores it', () => {
     expect(gsm8kStrict.isRight('[invalid]', '7')).toBe(false);
   });
 
-  const SolutionSchema = v.object({
-    target: v.string(),
-    reply: v.string(),
-    strict_match: v.tuple([v.string(), v.number()]),
-    flexible_extract: v.tuple([v.string(), v.number()]),
-  });
-  const solutions = labelled('gsm8k/solutions.jsonl', SolutionSchema);
+  const solutions = gsm8kSolutions();
   it.skipIf(solutions === null)('finds what lm-eval found in every published solution', () => {
     const verdict = (scorer: OfficialScorer, reply: string, target: string) => {
       const { answer } = scorer.read(reply);

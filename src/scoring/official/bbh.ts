@@ -1,4 +1,6 @@
-import { spanOf, type OfficialScorer } from './official.ts';
+import type { OfficialScorer } from './official.ts';
+
+const mark = 'the answer is ';
 
 /**
  * BIG-Bench Hard with chains, as its authors score it: what stands after the last "the answer is ", one full stop at its end
@@ -7,14 +9,12 @@ import { spanOf, type OfficialScorer } from './official.ts';
  */
 export const bbh: OfficialScorer = {
   id: 'bbh',
-  version: 1,
   read(text) {
-    // Greedy, so that the words are the last of their kind.
-    const match = /^(?:[^]*the answer is )?(?<answer>[^]*)$/d.exec(text);
-    const span = spanOf(match ?? undefined);
-    if (span === null) return { answer: '', span: null };
-    const end = text.endsWith('.', span.end) ? span.end - 1 : span.end;
-    return { answer: text.slice(span.start, end), span: { start: span.start, end } };
+    const at = text.lastIndexOf(mark);
+    const rest = text.slice(at === -1 ? 0 : at + mark.length);
+    const start = text.length - rest.trimStart().length;
+    const answer = rest.trim().replace(/\.$/, '');
+    return { answer, span: { start, end: start + answer.length } };
   },
   isRight: (answer, target) => answer === target,
 };

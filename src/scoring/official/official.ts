@@ -6,18 +6,8 @@ import type { Span } from '../../domain/score.ts';
  */
 export interface OfficialScorer {
   readonly id: string;
-  readonly version: number;
   /** The answer as the tool would print it, and where it stands; no span where the tool found none. */
   read(text: string): { readonly answer: string; readonly span: Span | null };
   /** Whether the tool would count that answer as right. */
   isRight(answer: string, target: string): boolean;
-}
-
-/** Where the group `answer` of a match stands, without the space around it. The group must have the flag `d`'s indices. */
-export function spanOf(match: RegExpExecArray | undefined): Span | null {
-  const [start, end] = match?.indices?.groups?.['answer'] ?? [];
-  if (match === undefined || start === undefined || end === undefined) return null;
-  const text = match.input.slice(start, end);
-  const from = start + text.length - text.trimStart().length;
-  return { start: from, end: from + text.trim().length };
 }
