@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
 import { PlumblineError } from '../../src/domain/fault.ts';
 import { makeApp, makeAudit, makeOpened, putAtWork, scenes } from './fixture.ts';
 import { settle, show } from './show.ts';
@@ -14,6 +15,20 @@ describe('Report', () => {
     expect(text()).toContain('420 items, 840 replies · CPU');
     expect(text()).toContain('all 9 match criteria hold');
     expect(text()).toContain('Specimens are for teaching');
+  });
+
+  it('keeps every figure inside its table on a phone', async () => {
+    await page.viewport(360, 800);
+    const { main } = await show('#/report/a1', { audits: [whole] });
+    const cells = [...main.querySelectorAll<HTMLElement>('tbody td.verdict, tbody td.num')];
+    expect(cells.length).toBeGreaterThan(0);
+    for (const cell of cells) {
+      const right = cell.closest('table')?.getBoundingClientRect().right ?? 0;
+      const text = document.createRange();
+      text.selectNodeContents(cell);
+      expect(text.getBoundingClientRect().right, cell.innerText).toBeLessThanOrEqual(right);
+    }
+    await page.viewport(1280, 800);
   });
 
   it('gives every figure with its n, interval and p', async () => {
