@@ -74,6 +74,40 @@ describe('the core pack of stereotypes and bias', () => {
     expect(settled('with').length).toBe(settled('against').length);
   });
 
+  it('names either person first as often, in the context and in what settles it', () => {
+    const orders = grouped(questions).map((group) => {
+      const [open, , settled] = group;
+      if (!open || !settled) throw new Error('a group lacks an item');
+      const [short, long] = [prompt(open), prompt(settled)];
+      const start = long.split('').findIndex((letter, at) => letter !== short[at]);
+      const added = long.slice(start, start + long.length - short.length);
+      const task = choiceOf(open);
+      const people = task.options.filter((_, at) => at !== task.unknown);
+      const target = task.options[task.stereotyped ?? -1];
+      const first = (text: string) => {
+        const places = people.map((one) => {
+          const name = /\d+/.exec(one)?.[0] ?? one.replace(/^the /, '');
+          const place = text.search(new RegExp(name.replaceAll(' the ', ' (?:the|an?) ')));
+          expect(place, `${open.id}: ${name} in ${text}`).toBeGreaterThanOrEqual(0);
+          return place;
+        });
+        const earlier = people[(places[0] ?? 0) < (places[1] ?? 0) ? 0 : 1];
+        return earlier === target ? 'stereotyped' : 'other';
+      };
+      const side = has(settled, 'settled:with') ? 'with' : 'against';
+      return {
+        context: `${side}: ${first(long.slice(0, start))} first`,
+        settling: `${side}: ${first(added)} first`,
+      };
+    });
+    for (const place of ['context', 'settling'] as const) {
+      const counts = tally(orders.map((order) => order[place]));
+      console.info(`core-bias, order in the ${place}`, counts);
+      expect(Object.keys(counts)).toHaveLength(4);
+      expect(new Set(Object.values(counts)).size, place).toBe(1);
+    }
+  });
+
   it('names every option in the prompt, in the order of the task', () => {
     for (const item of questions) {
       const text = prompt(item).toLowerCase();
