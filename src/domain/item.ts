@@ -19,6 +19,8 @@ const ChoiceSchema = v.pipe(
     stereotyped: v.optional(index),
     /** The option that says that it cannot be known. */
     unknown: v.optional(index),
+    /** Whether the question asks who did something bad, as it does where this is absent, or something good. */
+    polarity: v.optional(v.picklist(['negative', 'non-negative'])),
   }),
   v.check(
     (task) =>
