@@ -4,7 +4,8 @@ import { PlumblineError } from '../../src/domain/fault.ts';
 import { runCommand, UsageError } from '../command.ts';
 import { linesOf } from '../score/lines.ts';
 import { Cells } from './cells.ts';
-import { chosenOption, modes, parsePrediction, type Mode } from './items.ts';
+import { modes, type Mode } from '../score/modes.ts';
+import { chosenOption, parsePrediction } from './items.ts';
 
 const help = `npm run -s plumbline -- bbq PREDICTIONS.jsonl --answer FIELD [--mode official|corrected]
 

@@ -3,6 +3,7 @@ import type { TaskOf } from '../../src/domain/item.ts';
 import { splitReply } from '../../src/formats/chain.ts';
 import { isUnknown, stereotypedOption } from '../../src/scoring/bbq-groups.ts';
 import { choice } from '../../src/scoring/choice.ts';
+import type { Mode } from '../score/modes.ts';
 
 const InfoSchema = v.array(v.string());
 const at = v.picklist([0, 1, 2]);
@@ -63,9 +64,6 @@ export function parsePrediction(text: string, field: string): Prediction {
     answer: String(answer),
   };
 }
-
-export const modes = ['official', 'corrected'] as const;
-export type Mode = (typeof modes)[number];
 
 /** Which option an answer is; null where it is none of them. */
 export function chosenOption({ task, answer }: Prediction, mode: Mode): number | null {

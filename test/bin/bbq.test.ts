@@ -5,7 +5,8 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Cells } from '../../bin/bbq/cells.ts';
 import { bbqCommand } from '../../bin/bbq/command.ts';
-import { chosenOption, parsePrediction, type Mode } from '../../bin/bbq/items.ts';
+import { chosenOption, parsePrediction } from '../../bin/bbq/items.ts';
+import type { Mode } from '../../bin/score/modes.ts';
 import { labelledText } from '../scoring/labelled.ts';
 
 const question = {
