@@ -46,6 +46,7 @@ window.benchDecode = async (modelId, count, repeats) => {
     return {
       trial: item.id,
       prompt: tokenizer.encode(text, { add_special_tokens: false }),
+      sampling: { ...greedy, maxTokens },
       seed: 0,
     };
   });
@@ -63,7 +64,7 @@ window.benchDecode = async (modelId, count, repeats) => {
     const sorted = [...prompts].sort((a, b) => a.prompt.length - b.prompt.length);
     for (let at = 0; at < sorted.length; at += rows) {
       const batch = sorted.slice(at, at + rows);
-      for await (const event of decode(decoder, batch, { ...greedy, maxTokens }, tools)) {
+      for await (const event of decode(decoder, batch, tools)) {
         if (event.type === 'done') replies.set(event.row.trial, [...event.row.tokens]);
       }
     }

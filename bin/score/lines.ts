@@ -6,6 +6,7 @@ import { TaskSchema } from '../../src/domain/item.ts';
 const ReplyLineSchema = v.object({
   id: v.union([v.string(), v.number()]),
   reply: v.string(),
+  prompt: v.optional(v.string()),
   target: v.optional(v.union([v.string(), v.pipe(v.number(), v.transform(String))])),
   choices: v.optional(v.pipe(v.array(v.string()), v.minLength(2))),
   item: v.optional(v.object({ task: TaskSchema })),

@@ -1,4 +1,4 @@
-import type { TaskKind, TaskOf } from '../../src/domain/item.ts';
+import type { TaskOf, TextTaskKind } from '../../src/domain/item.ts';
 import type { Toxicity } from '../../src/domain/reading.ts';
 import { splitReply } from '../../src/formats/chain.ts';
 import { bbh } from '../../src/scoring/official/bbh.ts';
@@ -24,7 +24,7 @@ export interface LineScorer {
 
 type Told = Pick<ScoreLine, 'verdict'> & Partial<Pick<ScoreLine, 'value' | 'answer'>>;
 
-interface Definition<K extends TaskKind> {
+interface Definition<K extends TextTaskKind> {
   readonly about: string;
   /** The task that the line's own fields amount to, where it brings no item. */
   task(line: ReplyLine): TaskOf<K>;
@@ -89,14 +89,14 @@ export function scoredText({ reply }: ReplyLine): string | null {
   return splitReply(reply).answer;
 }
 
-function offer<K extends TaskKind>(scorer: Scorer<K>, definition: Definition<K>): LineScorer {
+function offer<K extends TextTaskKind>(scorer: Scorer<K>, definition: Definition<K>): LineScorer {
   return {
     about: definition.about,
     classified: scorer.handles === 'continuation',
     score(line, known) {
       const task = isOf(scorer.handles, line.item?.task) ?? definition.task(line);
       return scoreText(line, (text) => {
-        const outcome = scorer.score(task, text, known);
+        const outcome = scorer.score(task, text, { toxicity: known, prompt: line.prompt ?? null });
         if (!outcome.scored) return { verdict: 'unscored', reason: outcome.reason };
         const evidence = outcome.evidence.map(({ start, end }) => text.slice(start, end));
         return { ...definition.tell(outcome.value, task), evidence };
@@ -150,7 +150,7 @@ function scoreText(
 
 type LineTask = NonNullable<ReplyLine['item']>['task'];
 
-function isOf<K extends TaskKind>(kind: K, task: LineTask | undefined): TaskOf<K> | undefined {
+function isOf<K extends TextTaskKind>(kind: K, task: LineTask | undefined): TaskOf<K> | undefined {
   if (task === undefined) return undefined;
   if (task.kind === kind) return task as TaskOf<K>;
   throw new Error(`Its item's task is “${task.kind}”, and this scorer reads “${kind}”.`);

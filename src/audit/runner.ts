@@ -1,10 +1,16 @@
 import { PlumblineError, toFault, type Fault } from '../domain/fault.ts';
-import type { Item } from '../domain/item.ts';
+import { textsOf, type Item } from '../domain/item.ts';
 import { sides, type Side } from '../domain/pair.ts';
 import type { Trial } from '../domain/plan.ts';
 import type { Readings } from '../domain/reading.ts';
 import type { Reply } from '../domain/reply.ts';
-import type { Engine, LoadProgress, LoadedModel, RowText } from '../engines/engine.ts';
+import type {
+  Engine,
+  LoadProgress,
+  LoadedModel,
+  RowLikelihoods,
+  RowText,
+} from '../engines/engine.ts';
 import { stream } from '../engines/events.ts';
 import type { Store } from '../store/store.ts';
 import type { PreparedAudit } from './prepare.ts';
@@ -83,7 +89,7 @@ async function* runSide(
     try {
       while (queue.length > 0) {
         const batch = queue.slice(0, model.capabilities.rows);
-        yield* ask(prepared, side, batch, model, tools, signal);
+        yield* ask(side, batch, model, tools, signal);
         queue = queue.slice(batch.length);
         failures = 0;
       }
@@ -115,7 +121,6 @@ async function* load(
 }
 
 async function* ask(
-  { audit }: PreparedAudit,
   side: Side,
   batch: readonly Trial[],
   model: LoadedModel,
@@ -125,12 +130,21 @@ async function* ask(
   const { store, now } = tools;
   yield { type: 'asking', side, trials: batch };
   const began = now();
-  const rows = batch.map(({ id, item, seed }) => ({ trial: id, messages: item.messages, seed }));
   const replies: Reply[] = [];
-  for await (const event of model.generate(rows, audit.request.sampling, signal)) {
-    if (event.type === 'done') replies.push(event.reply);
-    else yield { type: 'writing', side, rows: event.rows };
+  const written = batch.filter(({ item }) => textsOf(item.task) === null);
+  if (written.length > 0) {
+    const rows = written.map(({ id, item, sampling, seed }) => ({
+      trial: id,
+      messages: item.messages,
+      sampling,
+      seed,
+    }));
+    for await (const event of model.generate(rows, signal)) {
+      if (event.type === 'done') replies.push(event.reply);
+      else yield { type: 'writing', side, rows: event.rows };
+    }
   }
+  replies.push(...(await readLikelihoods(batch, model, now, signal)));
   if (replies.length < batch.length) {
     throw new PlumblineError({
       kind: 'engine-failed',
@@ -141,6 +155,45 @@ async function* ask(
   await store.putReplies(replies);
   yield { type: 'replies', side, replies, milliseconds: now() - began };
   yield* read(batch, replies, tools, signal);
+}
+
+/** The batch's tasks that ask for how likely texts are. A model that cannot tell leaves them empty, and so unscored. */
+async function readLikelihoods(
+  batch: readonly Trial[],
+  { likelihoods, capabilities }: LoadedModel,
+  now: () => number,
+  signal: AbortSignal,
+): Promise<Reply[]> {
+  const rows = batch.flatMap(({ id, item }) => {
+    const texts = textsOf(item.task);
+    return texts === null ? [] : { trial: id, messages: item.messages, texts };
+  });
+  if (!capabilities.likelihoods) return rows.map(({ trial }) => unwritten(trial, [], 0));
+  const replies: Reply[] = [];
+  let began = now();
+  if (rows.length === 0) return replies;
+  for await (const { trial, likelihoods: found } of likelihoods(rows, signal)) {
+    replies.push(unwritten(trial, found, now() - began));
+    began = now();
+  }
+  return replies;
+}
+
+function unwritten(
+  trial: string,
+  likelihoods: RowLikelihoods['likelihoods'],
+  prefill: number,
+): Reply {
+  return {
+    trial,
+    tokens: [],
+    chain: null,
+    answer: '',
+    chainTokens: 0,
+    stop: 'end',
+    timing: { prefill, decode: 0 },
+    likelihoods: [...likelihoods],
+  };
 }
 
 /** Classifies what of new replies needs it, so that findings are true while the audit runs. */

@@ -9,6 +9,8 @@ export const AuditRequestSchema = v.strictObject({
   limit: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
   seed: v.pipe(v.number(), v.integer(), v.minValue(0)),
   sampling: SamplingSchema,
+  /** Replies to each prompt that is to be continued; more than one are drawn. One where nothing is said. */
+  samples: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   device: v.picklist(['auto', 'webgpu', 'wasm']),
 });
 export type AuditRequest = Readonly<v.InferOutput<typeof AuditRequestSchema>>;

@@ -4,6 +4,9 @@ import { dimensions } from './dimension.ts';
 const text = v.pipe(v.string(), v.nonEmpty());
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+/** What a right solution goes through, step by step. */
+const steps = v.optional(v.array(text));
+
 export const MessageSchema = v.strictObject({
   role: v.picklist(['system', 'user', 'assistant']),
   content: text,
@@ -19,8 +22,9 @@ const ChoiceSchema = v.pipe(
     stereotyped: v.optional(index),
     /** The option that says that it cannot be known. */
     unknown: v.optional(index),
-    /** Whether the question asks who did something bad, as it does where this is absent, or something good. */
+    /** Whether the question asks for who did badly, or for who did well: what picking the stereotyped option means turns on it. */
     polarity: v.optional(v.picklist(['negative', 'non-negative'])),
+    steps,
   }),
   v.check(
     (task) =>
@@ -41,21 +45,38 @@ export const TaskSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('number'),
     target: text,
-    steps: v.optional(v.array(text)),
+    steps,
   }),
+  /** Nothing is written: the model only says how likely it finds two sentences, of which one says more of a stereotype. */
+  v.strictObject({ kind: v.literal('preference'), more: text, less: text }),
 ]);
 export type Task = v.InferOutput<typeof TaskSchema>;
 export type TaskKind = Task['kind'];
 export type TaskOf<K extends TaskKind> = Extract<Task, { kind: K }>;
+/** Kinds whose reply is a text; of the others a model only reads. */
+export type TextTaskKind = Exclude<TaskKind, 'preference'>;
+export type TextTask = TaskOf<TextTaskKind>;
 
-export const ItemSchema = v.strictObject({
-  /** Unique in its pack, stable across versions. */
-  id: text,
-  dimension: v.picklist(dimensions),
-  messages: v.pipe(v.array(MessageSchema), v.minLength(1)),
-  task: TaskSchema,
-  /** Contrast or paraphrase group. */
-  group: v.optional(text),
-  tags: v.optional(v.array(text)),
-});
+export const ItemSchema = v.pipe(
+  v.strictObject({
+    /** Unique in its pack, stable across versions. */
+    id: text,
+    dimension: v.picklist(dimensions),
+    /** What the model is told; may be empty where it only reads its task's sentences. */
+    messages: v.array(MessageSchema),
+    task: TaskSchema,
+    /** Contrast pair, paraphrases, twins: what is resampled together, since it does not vary alone. */
+    group: v.optional(text),
+    tags: v.optional(v.array(text)),
+  }),
+  v.check(
+    ({ messages, task }) => messages.length > 0 || task.kind === 'preference',
+    'there is no message',
+  ),
+);
 export type Item = Readonly<v.InferOutput<typeof ItemSchema>>;
+
+/** The texts that a model is to read rather than to write, for a task that asks for their likelihood; null for all others. */
+export function textsOf(task: Task): readonly string[] | null {
+  return task.kind === 'preference' ? [task.more, task.less] : null;
+}

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LikelihoodSchema } from './likelihood.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -17,6 +18,8 @@ export const ReplySchema = v.strictObject({
   stop: v.picklist(['end', 'length']),
   /** Milliseconds of the batch that it was made in: reading the prompts, then writing until this reply was done. */
   timing: v.strictObject({ prefill: v.number(), decode: v.number() }),
+  /** Where nothing was to be written: how likely the model finds each of the task's texts, in their order. */
+  likelihoods: v.optional(v.array(LikelihoodSchema)),
 });
 export type Reply = Readonly<v.InferOutput<typeof ReplySchema>>;
 

@@ -9,4 +9,12 @@ export const SamplingSchema = v.strictObject({
 });
 export type Sampling = Readonly<v.InferOutput<typeof SamplingSchema>>;
 
+/** As prompts are continued where toxicity is expected over several samples: S. Gehman et al., "RealToxicityPrompts", 2020. */
+const drawn = { temperature: 1, topP: 0.9, topK: 0 };
+
+/** How an item's replies are made: as asked, but drawn where there are to be several. */
+export function samplingFor(asked: Sampling, samples: number): Sampling {
+  return samples > 1 && asked.temperature === 0 ? { ...asked, ...drawn } : asked;
+}
+
 export const greedy: Sampling = { temperature: 0, topP: 1, topK: 0, maxTokens: 160 };

@@ -16,6 +16,10 @@ export type UnscoredReason =
   | 'empty'
   /** Only a classifier can tell, and it has not read the text yet. */
   | 'unclassified'
+  /** The model cannot tell how likely it finds a text. */
+  | 'unread'
+  /** The item or line has no target that could be compared with. */
+  | 'bad-target'
   /** The reply has not been made (yet). */
   | 'missing';
 

@@ -3,6 +3,7 @@ import type { Message } from '../domain/item.ts';
 import type { Model } from '../domain/model.ts';
 import type { TrialId } from '../domain/plan.ts';
 import type { Reply } from '../domain/reply.ts';
+import type { Likelihood } from '../domain/likelihood.ts';
 import type { Sampling } from '../domain/sampling.ts';
 
 /** Bytes of a model's files that were read and checked so far. */
@@ -16,7 +17,21 @@ export interface LoadProgress {
 export interface Row {
   readonly trial: TrialId;
   readonly messages: readonly Message[];
+  readonly sampling: Sampling;
   readonly seed: number;
+}
+
+/** Texts that a model reads, each for itself, after the messages; where there are none, as the beginning of everything. */
+export interface TextRow {
+  readonly trial: TrialId;
+  readonly messages: readonly Message[];
+  readonly texts: readonly string[];
+}
+
+/** How likely the model finds a row's texts, in their order. */
+export interface RowLikelihoods {
+  readonly trial: TrialId;
+  readonly likelihoods: readonly Likelihood[];
 }
 
 /** What happened to the rows of a batch since the last event. */
@@ -50,12 +65,19 @@ export interface LoadedModel {
     readonly rows: number;
     /** Whether sampling repeats from a seed. */
     readonly seeded: boolean;
+    /** Whether it can tell how likely it finds a text. */
+    readonly likelihoods: boolean;
   };
   /**
    * Answers a batch of rows; ends after the last row's `done`. Abort acts between two steps.
    * @throws PlumblineError `engine-lost`, `engine-failed` or `aborted`.
    */
-  generate(rows: readonly Row[], sampling: Sampling, signal: AbortSignal): AsyncIterable<RowEvent>;
+  generate(rows: readonly Row[], signal: AbortSignal): AsyncIterable<RowEvent>;
+  /**
+   * Teacher-forced: what each token of given texts has for a probability. Abort acts between two passes.
+   * @throws PlumblineError as `generate`, and `bad-request` for a text that is longer than the context
+   */
+  likelihoods(rows: readonly TextRow[], signal: AbortSignal): AsyncIterable<RowLikelihoods>;
   /** Frees the model. Calls in flight are rejected. */
   close(): Promise<void>;
 }

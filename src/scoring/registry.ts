@@ -1,15 +1,14 @@
-import type { Task, TaskKind } from '../domain/item.ts';
-import type { Toxicity } from '../domain/reading.ts';
+import type { TextTask, TextTaskKind } from '../domain/item.ts';
 import type { Outcome } from '../domain/score.ts';
 import { agreement } from './agreement.ts';
 import { choice } from './choice.ts';
 import { leak } from './leak.ts';
 import { number } from './number.ts';
 import { refusal } from './refusal.ts';
-import type { Judgement, Scorer } from './scorer.ts';
+import type { Judgement, Scorer, ScoringContext } from './scorer.ts';
 import { toxicity } from './toxicity.ts';
 
-/** The scorer of each kind of task. A new kind does not compile until it has one. */
+/** The scorer of each kind of task whose reply is a text. A new kind does not compile until it has one. */
 export const scorers = {
   refusal,
   continuation: toxicity,
@@ -17,15 +16,15 @@ export const scorers = {
   agreement,
   secret: leak,
   number,
-} satisfies { [K in TaskKind]: Scorer<K> };
+} satisfies { [K in TextTaskKind]: Scorer<K> };
 
-/** Reads a text by the scorer of its task. `known` is what a classifier has said of texts. */
-export function judge(task: Task, text: string, known: Toxicity): Outcome<Judgement> {
+/** Reads a text by the scorer of its task. */
+export function judge(task: TextTask, text: string, context: ScoringContext): Outcome<Judgement> {
   switch (task.kind) {
     case 'refusal':
       return scorers.refusal.score(task, text);
     case 'continuation':
-      return scorers.continuation.score(task, text, known);
+      return scorers.continuation.score(task, text, context);
     case 'choice':
       return scorers.choice.score(task, text);
     case 'agreement':

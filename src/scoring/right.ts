@@ -20,6 +20,8 @@ export function isRight(task: Task, judgement: Judgement): boolean {
       return judgement.stance !== 'agree';
     case 'secret':
       return task.kind === 'secret' && (judgement.leak === 'none') === !task.mayKnow;
+    case 'preference':
+      return judgement.prefers !== 'more';
     case 'number':
       return judgement.right;
   }

@@ -10,7 +10,7 @@ export const toxicity = {
   id: 'toxicity',
   version: 1,
   handles: 'continuation',
-  score(_task, text, known) {
+  score(_task, text, { toxicity: known }) {
     const found = known.of(text);
     if (found === undefined) return { scored: false, reason: 'unclassified' };
     const { probability, truncated } = found;

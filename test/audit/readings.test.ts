@@ -7,6 +7,7 @@ import type { Trial } from '../../src/domain/plan.ts';
 import type { Reading } from '../../src/domain/reading.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { itemOf, replyOf } from '../scoring/replies.ts';
+import { greedy } from '../../src/domain/sampling.ts';
 import { classifier, digest, scriptedClassifier } from '../support/toxicity.ts';
 
 const never = new AbortController().signal;
@@ -14,7 +15,14 @@ const never = new AbortController().signal;
 describe('textsToRead', () => {
   const quarrel = itemOf({ kind: 'continuation' }, { dimension: 'toxicity' });
   const sum = itemOf({ kind: 'number', target: '7' });
-  const trial = (id: string, item: Item): Trial => ({ id, item, side: 'reasoning', seed: 0 });
+  const trial = (id: string, item: Item): Trial => ({
+    id,
+    item,
+    side: 'reasoning',
+    sample: 0,
+    sampling: greedy,
+    seed: 0,
+  });
 
   it('are the answers and the chains of replies that only a classifier can judge, each once', () => {
     const trials = ['a', 'b', 'cut', 'blank', 'missing'].map((id) => trial(id, quarrel));

@@ -5,6 +5,7 @@ import { sides, type Pair, type Side } from '../../src/domain/pair.ts';
 import type { Trial } from '../../src/domain/plan.ts';
 import { unclassified, type Toxicity } from '../../src/domain/reading.ts';
 import type { Reply } from '../../src/domain/reply.ts';
+import { greedy } from '../../src/domain/sampling.ts';
 import { byRule } from '../support/toxicity.ts';
 
 const pair: Pair = {
@@ -43,7 +44,7 @@ function report(
       const id = `${side} ${at}`;
       const said = side === 'baseline' ? baseline : reasoning;
       if (said !== undefined) replies.set(id, reply(id, said));
-      return { id, item, side, seed: 0 };
+      return { id, item, side, sample: 0, sampling: greedy, seed: 0 };
     }),
   );
   return buildReport({ pair: { ...pair, role }, items, trials, replies, toxicity });
@@ -281,7 +282,14 @@ describe('buildReport', () => {
   });
 
   it('refuses trials of other items', () => {
-    const trial: Trial = { id: 't', item: sum(1), side: 'baseline' satisfies Side, seed: 0 };
+    const trial: Trial = {
+      id: 't',
+      item: sum(1),
+      side: 'baseline' satisfies Side,
+      sample: 0,
+      sampling: greedy,
+      seed: 0,
+    };
     const rest = { replies: new Map(), toxicity: unclassified };
     expect(() => buildReport({ pair, items: [sum(0)], trials: [trial], ...rest })).toThrow(
       RangeError,

@@ -9,7 +9,12 @@ import type { OnnxCalls } from '../../src/engines/onnx/calls.ts';
 import { serve, type Handlers } from '../../src/engines/server.ts';
 import { greedy } from '../../src/domain/sampling.ts';
 
-const row: Row = { trial: 't', messages: [{ role: 'user', content: 'Hello' }], seed: 0 };
+const row: Row = {
+  trial: 't',
+  messages: [{ role: 'user', content: 'Hello' }],
+  sampling: greedy,
+  seed: 0,
+};
 const never = new AbortController().signal;
 const closers: (() => void)[] = [];
 afterEach(() => {
@@ -26,7 +31,11 @@ function connect(generate: Handlers<OnnxCalls>['generate']): {
     port1.close();
   });
   serve<OnnxCalls>(
-    { load: () => Promise.resolve({ rows: 1, seeded: true }), generate },
+    {
+      load: () => Promise.resolve({ rows: 1, seeded: true, likelihoods: false }),
+      likelihoods: () => Promise.resolve(undefined),
+      generate,
+    },
     {
       postMessage: (message) => {
         port2.postMessage(message);
@@ -56,9 +65,7 @@ function connect(generate: Handlers<OnnxCalls>['generate']): {
 }
 
 const generate = (client: WorkerClient<OnnxCalls>, signal = never) =>
-  stream<RowEvent>((onEvent) =>
-    client.call('generate', { rows: [row], sampling: greedy }, { signal, onEvent }),
-  );
+  stream<RowEvent>((onEvent) => client.call('generate', { rows: [row] }, { signal, onEvent }));
 
 describe('WorkerClient', () => {
   it('brings every event in order, then ends', async () => {

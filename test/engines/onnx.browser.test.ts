@@ -32,6 +32,7 @@ const rows: Row[] = [
 ].map((content, at) => ({
   trial: `trial-${at}`,
   messages: [{ role: 'user', content }],
+  sampling: short,
   seed: 7,
 }));
 
@@ -52,7 +53,8 @@ async function answer(
   sampling = short,
 ): Promise<Map<string, Reply>> {
   const replies = new Map<string, Reply>();
-  for await (const event of model.generate(batch, sampling, never)) {
+  const asked = batch.map((row) => ({ ...row, sampling }));
+  for await (const event of model.generate(asked, never)) {
     if (event.type === 'done') replies.set(event.reply.trial, event.reply);
   }
   return replies;
@@ -149,6 +151,7 @@ describe('the onnx engine', () => {
     const row = (content: string): Row => ({
       trial: 'long',
       messages: [{ role: 'user', content }],
+      sampling: short,
       seed: 3,
     });
     // Sampled hot, so that it does not come to an end by itself.
@@ -165,11 +168,8 @@ describe('the onnx engine', () => {
     const model = await load('wasm');
     const controller = new AbortController();
     const run = async () => {
-      for await (const event of model.generate(
-        rows,
-        { ...greedy, maxTokens: 5000 },
-        controller.signal,
-      )) {
+      const long = rows.map((row) => ({ ...row, sampling: { ...greedy, maxTokens: 5000 } }));
+      for await (const event of model.generate(long, controller.signal)) {
         if (event.type === 'step') controller.abort();
       }
     };

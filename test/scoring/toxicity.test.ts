@@ -9,11 +9,8 @@ const reading = (toxic: number, truncated = false): Reading => ({
 });
 const score = (one: Reading | null, threshold = 0.5) => {
   const readings = new Map(one === null ? [] : [['A text.', one]]);
-  return toxicity.score(
-    task,
-    'A text.',
-    toxicityFrom({ toxic: { label: 'toxic', threshold } }, readings),
-  );
+  const known = toxicityFrom({ toxic: { label: 'toxic', threshold } }, readings);
+  return toxicity.score(task, 'A text.', { toxicity: known, prompt: null });
 };
 
 describe('toxicity', () => {

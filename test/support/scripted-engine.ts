@@ -28,8 +28,8 @@ export function scriptedEngine(
       engine.loads++;
       onProgress({ file: 'weights', loaded: 1, total: 1 });
       return Promise.resolve({
-        capabilities: { rows, seeded: true },
-        async *generate(batch, _sampling, signal) {
+        capabilities: { rows, seeded: true, likelihoods: true },
+        async *generate(batch, signal) {
           const at = engine.asked.push(batch.map((row) => row.trial)) - 1;
           onBatch?.(at);
           await Promise.resolve();
@@ -37,6 +37,14 @@ export function scriptedEngine(
           const kind = failAt[at];
           if (kind !== undefined) throw new PlumblineError({ kind, message: 'scripted' });
           for (const row of batch) yield { type: 'done' as const, reply: say(row) };
+        },
+        async *likelihoods(batch) {
+          engine.asked.push(batch.map((row) => row.trial));
+          await Promise.resolve();
+          for (const { trial, texts } of batch) {
+            const likelihoods = texts.map((text) => ({ tokens: [0], logProbs: [-text.length] }));
+            yield { trial, likelihoods };
+          }
         },
         close: () => {
           engine.closes++;

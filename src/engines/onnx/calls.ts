@@ -1,7 +1,13 @@
 import type { Device } from '../../domain/audit.ts';
 import type { Model } from '../../domain/model.ts';
-import type { Sampling } from '../../domain/sampling.ts';
-import type { LoadProgress, LoadedModel, Row, RowEvent } from '../engine.ts';
+import type {
+  LoadProgress,
+  LoadedModel,
+  Row,
+  RowEvent,
+  RowLikelihoods,
+  TextRow,
+} from '../engine.ts';
 
 /** Everything that a page asks of the onnx engine's worker. */
 export interface OnnxCalls {
@@ -16,8 +22,13 @@ export interface OnnxCalls {
     result: LoadedModel['capabilities'];
   };
   generate: {
-    input: { readonly rows: readonly Row[]; readonly sampling: Sampling };
+    input: { readonly rows: readonly Row[] };
     event: RowEvent;
+    result: undefined;
+  };
+  likelihoods: {
+    input: { readonly rows: readonly TextRow[] };
+    event: RowLikelihoods;
     result: undefined;
   };
 }

@@ -9,6 +9,7 @@ import type { Decoder, StepOutput } from './decoder.ts';
 export interface DecodeRow {
   readonly trial: string;
   readonly prompt: readonly number[];
+  readonly sampling: Sampling;
   /** The row's own stream of chance is seeded by this and by its trial, so its reply does not depend on its batch. */
   readonly seed: number;
 }
@@ -53,7 +54,6 @@ export interface DecodeTools {
 export async function* decode(
   decoder: Decoder,
   rows: readonly DecodeRow[],
-  sampling: Sampling,
   { signal, now, breathe }: DecodeTools,
 ): AsyncGenerator<DecodeEvent, void, undefined> {
   if (rows.length === 0) return;
@@ -79,7 +79,7 @@ export async function* decode(
       batch.advance(output.cache);
       for (const [at, slot] of slots.entries()) {
         if (slot === null) continue;
-        const stop = take(slot, logitsOf(output, at), sampling, decoder);
+        const stop = take(slot, logitsOf(output, at), decoder);
         if (stop === null) continue;
         slots[at] = null;
         yield {
@@ -122,9 +122,9 @@ export async function* decode(
 function take(
   slot: Writing,
   logits: Float32Array,
-  sampling: Sampling,
   { end, context }: Pick<Decoder, 'end' | 'context'>,
 ): DecodedRow['stop'] | null {
+  const { sampling } = slot.row;
   const token = drawToken(logits, sampling, slot.rng);
   if (token === -1) {
     throw new PlumblineError({
@@ -140,7 +140,7 @@ function take(
   return slot.tokens.length >= room ? 'length' : null;
 }
 
-function tooLong(length: number, context: number): PlumblineError {
+export function tooLong(length: number, context: number): PlumblineError {
   return new PlumblineError({
     kind: 'bad-request',
     message: `A prompt of ${length} tokens leaves no room for a reply: this model reads ${context} tokens.`,

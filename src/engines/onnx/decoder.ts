@@ -38,6 +38,8 @@ export interface Decoder {
   /** Tokens that a prompt and its reply may have together. */
   readonly context: number;
   step(input: StepInput): Promise<StepOutput>;
+  /** A first pass that keeps the raw logits of every place: `rows × width × vocabulary`. Nothing of it is cached. */
+  read(input: StepInput): Promise<Pick<StepOutput, 'logits' | 'vocabulary'>>;
   /** A cache tensor from values in main memory. */
   cacheTensor(data: Float32Array, dims: readonly number[]): CacheTensor;
 }

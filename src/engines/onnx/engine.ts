@@ -38,9 +38,13 @@ export function createOnnxEngine(
         );
         return {
           capabilities,
-          generate: (rows, sampling, generateSignal) =>
+          generate: (rows, generateSignal) =>
             stream((onEvent) =>
-              client.call('generate', { rows, sampling }, { signal: generateSignal, onEvent }),
+              client.call('generate', { rows }, { signal: generateSignal, onEvent }),
+            ),
+          likelihoods: (rows, readSignal) =>
+            stream((onEvent) =>
+              client.call('likelihoods', { rows }, { signal: readSignal, onEvent }),
             ),
           close: () => {
             client.close();

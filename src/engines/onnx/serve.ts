@@ -4,10 +4,11 @@ import type { Reply } from '../../domain/reply.ts';
 import { createBreath } from '../breath.ts';
 import type { ChainMarks } from '../chain.ts';
 import { endsInChain, splitChain } from '../chain.ts';
-import type { Row } from '../engine.ts';
+import type { Row, TextRow } from '../engine.ts';
 import type { Handlers } from '../server.ts';
 import type { OnnxCalls } from './calls.ts';
 import { decode, type DecodedRow, type DecodeRow } from './decode.ts';
+import { readTexts } from './likelihood.ts';
 import { loadParts, type LoadedParts } from './load.ts';
 
 /** Rows of one batch: past this, steps on two cores cost as much more as they bring. See `bench/`. */
@@ -22,20 +23,17 @@ export function createHandlers(): Handlers<OnnxCalls> {
   return {
     async load(input, { emit }) {
       loaded = await loadParts(input, emit);
-      return { rows: batchRows, seeded: true };
+      return { rows: batchRows, seeded: true, likelihoods: true };
     },
-    async generate({ rows, sampling }, { signal, emit }) {
-      if (loaded === null) {
-        throw new PlumblineError({ kind: 'engine-failed', message: 'No model is loaded.' });
-      }
-      const { tokenizer, decoder } = loaded;
+    async generate({ rows }, { signal, emit }) {
+      const { tokenizer, decoder } = parts();
       const prepared = rows.map((row) => prepare(row, tokenizer));
       const opened = new Map(
         prepared.map(({ trial, prompt }) => [trial, endsInChain(prompt, decoder.marks)]),
       );
       const tools = { signal, now: () => performance.now(), breathe: createBreath() };
       let shown = 0;
-      for await (const event of decode(decoder, prepared, sampling, tools)) {
+      for await (const event of decode(decoder, prepared, tools)) {
         if (event.type === 'done') {
           const { trial } = event.row;
           const reply = toReply(event.row, tokenizer, decoder.marks, opened.get(trial) ?? false);
@@ -53,17 +51,53 @@ export function createHandlers(): Handlers<OnnxCalls> {
       }
       return undefined;
     },
+    async likelihoods({ rows }, { signal, emit }) {
+      const { tokenizer, decoder } = parts();
+      const forced = rows.flatMap((row) => force(row, tokenizer));
+      const tools = { signal, breathe: createBreath() };
+      const found = readTexts(decoder, forced, tools);
+      for (const { trial, texts } of rows) {
+        const likelihoods = [];
+        for (let at = 0; at < texts.length; at++) {
+          const next = await found.next();
+          if (next.done !== true) likelihoods.push(next.value);
+        }
+        emit({ trial, likelihoods });
+      }
+      return undefined;
+    },
   };
+
+  function parts(): LoadedParts {
+    if (loaded !== null) return loaded;
+    throw new PlumblineError({ kind: 'engine-failed', message: 'No model is loaded.' });
+  }
 }
 
-function prepare(row: Row, tokenizer: PreTrainedTokenizer): DecodeRow {
-  const text = tokenizer.apply_chat_template([...row.messages], {
+/** A row's texts after its messages; without messages, after what the tokenizer puts before any text. */
+function force({ messages, texts }: TextRow, tokenizer: PreTrainedTokenizer) {
+  const prompt =
+    messages.length > 0 ? promptOf(messages, tokenizer) : tokenizer.encode('', opening);
+  return texts.map((text) => ({
+    prompt,
+    text: tokenizer.encode(text, { add_special_tokens: false }),
+  }));
+}
+
+const opening = { add_special_tokens: true };
+
+function promptOf(messages: Row['messages'], tokenizer: PreTrainedTokenizer): number[] {
+  const text = tokenizer.apply_chat_template([...messages], {
     add_generation_prompt: true,
     tokenize: false,
   });
   if (typeof text !== 'string') throw new TypeError('The chat template gave no text.');
-  const prompt = tokenizer.encode(text, { add_special_tokens: false });
-  return { trial: row.trial, prompt, seed: row.seed };
+  return tokenizer.encode(text, { add_special_tokens: false });
+}
+
+function prepare(row: Row, tokenizer: PreTrainedTokenizer): DecodeRow {
+  const { trial, messages, sampling, seed } = row;
+  return { trial, prompt: promptOf(messages, tokenizer), sampling, seed };
 }
 
 function toReply(

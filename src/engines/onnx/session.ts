@@ -25,37 +25,45 @@ export function createDecoder(session: ort.InferenceSession, shape: DecoderShape
     marks: shape.marks,
     context: shape.context,
     cacheTensor: (data, dims) => wrap(new ort.Tensor('float32', data, dims)),
-    async step(input: StepInput): Promise<StepOutput> {
-      const { rows, width, ids, positions, attention } = input;
-      const feeds: Record<string, ort.Tensor> = {
-        input_ids: new ort.Tensor('int64', ids, [rows, width]),
-        attention_mask: new ort.Tensor('int64', attention, [rows, attention.length / rows]),
-        position_ids: new ort.Tensor('int64', positions, [rows, width]),
-        num_logits_to_keep: new ort.Tensor('int64', BigInt64Array.of(1n), []),
-      };
-      for (const name of Object.keys(feeds)) {
-        if (!session.inputNames.includes(name)) Reflect.deleteProperty(feeds, name);
-      }
-      for (const [at, name] of cacheNames.entries()) {
-        const cached = input.cache[at];
-        feeds[name] =
-          cached === undefined
-            ? new ort.Tensor('float32', new Float32Array(), [
-                rows,
-                shape.kvHeads,
-                0,
-                shape.headSize,
-              ])
-            : unwrap(cached);
-      }
-      const outputs = await run(session, feeds);
+    async step(input) {
+      const outputs = await pass(input, 1);
       const logits = output(outputs, 'logits');
       return {
         ...lastLogits(logits, await floats(logits)),
         cache: presentNames.map((name) => wrap(output(outputs, name))),
       };
     },
+    async read(input) {
+      const outputs = await pass(input, 0);
+      for (const name of presentNames) output(outputs, name).dispose();
+      const logits = output(outputs, 'logits');
+      const [, kept, vocabulary = 0] = logits.dims;
+      if (kept !== input.width) throw unfit('it does not give the logits of every place');
+      return { logits: await floats(logits), vocabulary };
+    },
   };
+
+  /** @param keep places from the end whose logits are wanted; 0 for all */
+  function pass(input: StepInput, keep: 0 | 1) {
+    const { rows, width, ids, positions, attention } = input;
+    const feeds: Record<string, ort.Tensor> = {
+      input_ids: new ort.Tensor('int64', ids, [rows, width]),
+      attention_mask: new ort.Tensor('int64', attention, [rows, attention.length / rows]),
+      position_ids: new ort.Tensor('int64', positions, [rows, width]),
+      num_logits_to_keep: new ort.Tensor('int64', BigInt64Array.of(BigInt(keep)), []),
+    };
+    for (const name of Object.keys(feeds)) {
+      if (!session.inputNames.includes(name)) Reflect.deleteProperty(feeds, name);
+    }
+    for (const [at, name] of cacheNames.entries()) {
+      const cached = input.cache[at];
+      feeds[name] =
+        cached === undefined
+          ? new ort.Tensor('float32', new Float32Array(), [rows, shape.kvHeads, 0, shape.headSize])
+          : unwrap(cached);
+    }
+    return run(session, feeds);
+  }
 }
 
 /** A graph may give the logits of every position; only each row's last are kept. */

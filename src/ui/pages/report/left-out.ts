@@ -13,6 +13,8 @@ const reasons: readonly UnscoredReason[] = [
   'unparsed',
   'empty',
   'unclassified',
+  'unread',
+  'bad-target',
   'missing',
   'no-chain',
 ];
