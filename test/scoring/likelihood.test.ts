@@ -4,12 +4,12 @@ import {
   preferenceOf,
   stereotypePreference,
   type LikelihoodForm,
-  type ScoredText,
 } from '../../src/scoring/likelihood.ts';
+import type { Likelihood } from '../../src/domain/likelihood.ts';
 
 // "the black kids run" against "the white kids run fast", a token a word.
-const more: ScoredText = { tokens: [1, 20, 3, 4], logProbs: [-1, -5, -2, -3] };
-const less: ScoredText = { tokens: [1, 21, 3, 4, 5], logProbs: [-1, -2, -2.5, -4, -1] };
+const more: Likelihood = { tokens: [1, 20, 3, 4], logProbs: [-1, -5, -2, -3] };
+const less: Likelihood = { tokens: [1, 21, 3, 4, 5], logProbs: [-1, -2, -2.5, -4, -1] };
 
 describe('preference', () => {
   it.each<[LikelihoodForm, number, number, string]>([
@@ -22,7 +22,7 @@ describe('preference', () => {
   });
 
   it('leaves a first token out where nothing stands before it', () => {
-    const bare = (text: ScoredText) => ({ ...text, logProbs: [NaN, ...text.logProbs.slice(1)] });
+    const bare = (text: Likelihood) => ({ ...text, logProbs: text.logProbs.slice(1) });
     expect(preferenceOf(bare(more), bare(less), 'shared-tokens')).toMatchObject({
       more: -5,
       less: -6.5,
@@ -39,8 +39,8 @@ describe('preference', () => {
   });
 
   it('leaves a shared token out with its pair, wherever that stands', () => {
-    const one = { tokens: [7, 8], logProbs: [NaN, -1] };
-    const other = { tokens: [9, 7, 8], logProbs: [NaN, -2, -3] };
+    const one = { tokens: [7, 8], logProbs: [-1] };
+    const other = { tokens: [9, 7, 8], logProbs: [-2, -3] };
     expect(preferenceOf(one, other, 'shared-tokens')).toEqual({
       more: -1,
       less: -3,
@@ -63,11 +63,11 @@ describe('preference', () => {
     expect(preferenceOf(empty, empty, 'per-token')).toEqual(nothing);
   });
 
-  it('refuses log-probabilities that are missing', () => {
-    const short = { tokens: [1, 2], logProbs: [-1] };
-    const holed = { tokens: [1, 2], logProbs: [-1, NaN] };
+  it('refuses log-probabilities that are not one a token', () => {
+    const short = { tokens: [1, 2, 3], logProbs: [-1] };
+    const long = { tokens: [1], logProbs: [-1, -2] };
     expect(() => preferenceOf(more, short, 'full-sentence')).toThrow(RangeError);
-    expect(() => preferenceOf(holed, less, 'shared-tokens')).toThrow(RangeError);
+    expect(() => preferenceOf(long, less, 'shared-tokens')).toThrow(RangeError);
   });
 
   const text = fc
