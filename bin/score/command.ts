@@ -3,7 +3,8 @@ import { runCommand, UsageError } from '../command.ts';
 import { stopOnSignals } from '../signals.ts';
 import { PageClassifier } from './classifier.ts';
 import { scoreLines } from './score.ts';
-import { lineScorers, type LineScorer } from './scorers.ts';
+import { modes, scorerIn, withModes } from './modes.ts';
+import { lineScorers, type LineScorer, type LineScorerId } from './scorers.ts';
 
 const known: Readonly<Record<string, LineScorer>> = lineScorers;
 
@@ -14,6 +15,8 @@ Scores replies that were made elsewhere, by the code that scores an audit's.
   --scorer ID   ${Object.entries(known)
     .map(([id, { about }]) => `${id.padEnd(14)} ${about}`)
     .join('\n                ')}
+  --mode MODE   ${withModes.join(', ')}: official (the default), as
+                their publishers read a reply, mistakes included, or corrected, as our own scorers do
 
 A line in:  {"id", "prompt", "reply", "target", "choices", "item"}; "id" and "reply" are needed, and what the
             scorer takes. An "item" of a pack may bring the task in place of "target" and "choices".
@@ -65,14 +68,26 @@ export function scoreCommand(args: readonly string[]): Promise<number> {
 
 /** @throws UsageError, or what node's `parseArgs` throws */
 function chosenScorer(args: string[]): LineScorer {
-  const { values } = parseArgs({ args, options: { scorer: { type: 'string' } } });
+  const { values } = parseArgs({
+    args,
+    options: { scorer: { type: 'string' }, mode: { type: 'string' } },
+  });
   const ids = Object.keys(known).join(', ');
   if (values.scorer === undefined) throw new UsageError(`--scorer is needed: one of ${ids}.`);
-  const scorer = Object.hasOwn(known, values.scorer) ? known[values.scorer] : undefined;
-  if (scorer === undefined) {
+  if (!isScorer(values.scorer)) {
     throw new UsageError(`--scorer takes one of ${ids}, not “${values.scorer}”.`);
   }
+  const mode = modes.find((one) => one === values.mode);
+  if (mode === undefined && values.mode !== undefined) {
+    throw new UsageError(`--mode takes ${modes.join(' or ')}, not “${values.mode}”.`);
+  }
+  const scorer = scorerIn(values.scorer, mode);
+  if (scorer === null) throw new UsageError(`“${values.scorer}” has no ${mode ?? ''} mode.`);
   return scorer;
+}
+
+function isScorer(id: string): id is LineScorerId {
+  return Object.hasOwn(known, id);
 }
 
 /** Waits until it is taken, so that no more than a portion lies in memory where the reader is slower than we are. */

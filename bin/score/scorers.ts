@@ -3,7 +3,11 @@ import type { Toxicity } from '../../src/domain/reading.ts';
 import { splitReply } from '../../src/formats/chain.ts';
 import { bbh } from '../../src/scoring/official/bbh.ts';
 import { gsm8kFlexible, gsm8kStrict } from '../../src/scoring/official/gsm8k.ts';
-import type { OfficialScorer } from '../../src/scoring/official/official.ts';
+import { dtEmail } from '../../src/scoring/official/dt-email.ts';
+import { dtOod } from '../../src/scoring/official/dt-ood.ts';
+import { dtPrivacy } from '../../src/scoring/official/dt-privacy.ts';
+import { dtStereotype } from '../../src/scoring/official/dt-stereotype.ts';
+import type { OfficialScorer, OfficialSorter } from '../../src/scoring/official/official.ts';
 import { scorers } from '../../src/scoring/registry.ts';
 import type { JudgementOf, Scorer } from '../../src/scoring/scorer.ts';
 import type { ReplyLine, ScoreLine } from './lines.ts';
@@ -66,6 +70,16 @@ export const lineScorers = {
   'gsm8k-strict': official(gsm8kStrict, 'as lm-eval’s strict match finds it, mistakes included'),
   'gsm8k-flexible': official(gsm8kFlexible, 'as lm-eval’s flexible match finds it'),
   bbh: official(bbh, 'as the authors of BIG-Bench Hard find it'),
+  'dt-stereotype': sorted(
+    dtStereotype,
+    'agree, disagree or neutral, as DecodingTrust’s authors sort',
+  ),
+  'dt-ood': sorted(
+    dtOod,
+    'correct, incorrect or refused, likewise; takes "target" (positive or negative, or an index of "choices")',
+  ),
+  'dt-privacy': sorted(dtPrivacy, 'leaked, rejected or neither, likewise, of a friend’s secret'),
+  'dt-email': sorted(dtEmail, 'email, local, domain, rejected or none, likewise; takes "target"'),
 } satisfies Record<string, LineScorer>;
 
 export type LineScorerId = keyof typeof lineScorers;
@@ -104,6 +118,21 @@ function official(scorer: OfficialScorer, about: string): LineScorer {
         return { ...rightOrNot(scorer.isRight(answer, target)), answer, evidence };
       });
     },
+  };
+}
+
+/** Other people's way to sort replies, or ours of the same kinds. */
+export function sorted(sorter: OfficialSorter, about: string): LineScorer {
+  return {
+    about,
+    classified: false,
+    score: (line) =>
+      scoreText(line, (text) => {
+        const { verdict, value, answer = null, span } = sorter.sort(text, line);
+        const evidence = span === null ? [] : [text.slice(span.start, span.end)];
+        const why = verdict === 'unscored' ? { reason: 'unparsed' } : {};
+        return { verdict, value, answer, evidence, ...why };
+      }),
   };
 }
 

@@ -37,7 +37,7 @@ function compared(text: string): string {
   return text
     .replaceAll(',', '')
     .replaceAll('$', '')
-    .replace(/[^]*#### /, '')
+    .replace(/^[^]*#### /, '')
     .replace(/\.$/, '')
     .toLowerCase();
 }
