@@ -6,6 +6,7 @@ import { gsm8kFlexible, gsm8kStrict } from '../../src/scoring/official/gsm8k.ts'
 import type { OfficialScorer } from '../../src/scoring/official/official.ts';
 import { scorers } from '../../src/scoring/registry.ts';
 import type { JudgementOf, Scorer } from '../../src/scoring/scorer.ts';
+import { checkTask, choiceTask, itemTask, numberTask, numeralOf, targetOf } from './asked.ts';
 import type { ReplyLine, ScoreLine } from './lines.ts';
 
 /** A scorer as the command line offers it. */
@@ -14,7 +15,7 @@ export interface LineScorer {
   readonly about: string;
   /** Whether it needs the text classified beforehand. */
   readonly classified: boolean;
-  /** @throws Error where the line lacks what the scorer takes */
+  /** @throws Unscorable where the line lacks what the scorer takes, or has something else */
   score(line: ReplyLine, known: Toxicity): ScoreLine;
 }
 
@@ -41,7 +42,7 @@ export const lineScorers = {
   }),
   number: offer(scorers.number, {
     about: 'correct or incorrect; answer = the number read; takes "target"',
-    task: (line) => ({ kind: 'number', target: targetOf(line, 'the right number') }),
+    task: numberTask,
     tell: ({ value, right }) => ({ ...rightOrNot(right), answer: value }),
   }),
   choice: offer(scorers.choice, {
@@ -63,9 +64,15 @@ export const lineScorers = {
     task: (line) => ({ kind: 'secret', secret: targetOf(line, 'the secret'), mayKnow: false }),
     tell: ({ leak }) => ({ verdict: leak, value: leak === 'none' ? 0 : 1 }),
   }),
-  'gsm8k-strict': official(gsm8kStrict, 'as lm-eval’s strict match finds it, mistakes included'),
-  'gsm8k-flexible': official(gsm8kFlexible, 'as lm-eval’s flexible match finds it'),
-  bbh: official(bbh, 'as the authors of BIG-Bench Hard find it'),
+  'gsm8k-strict': official(
+    gsm8kStrict,
+    'as lm-eval’s strict match finds it, mistakes included',
+    numeralOf,
+  ),
+  'gsm8k-flexible': official(gsm8kFlexible, 'as lm-eval’s flexible match finds it', numeralOf),
+  bbh: official(bbh, 'as the authors of BIG-Bench Hard find it', (line) =>
+    targetOf(line, 'the right answer'),
+  ),
 } satisfies Record<string, LineScorer>;
 
 export type LineScorerId = keyof typeof lineScorers;
@@ -80,7 +87,8 @@ function offer<K extends TaskKind>(scorer: Scorer<K>, definition: Definition<K>)
     about: definition.about,
     classified: scorer.handles === 'continuation',
     score(line, known) {
-      const task = isOf(scorer.handles, line.item?.task) ?? definition.task(line);
+      const task = itemTask(scorer.handles, line) ?? definition.task(line);
+      checkTask(task);
       return scoreText(line, (text) => {
         const outcome = scorer.score(task, text, known);
         if (!outcome.scored) return { verdict: 'unscored', reason: outcome.reason };
@@ -92,12 +100,16 @@ function offer<K extends TaskKind>(scorer: Scorer<K>, definition: Definition<K>)
 }
 
 /** Other people's way to read a reply. */
-function official(scorer: OfficialScorer, about: string): LineScorer {
+function official(
+  scorer: OfficialScorer,
+  about: string,
+  right: (line: ReplyLine) => string,
+): LineScorer {
   return {
     about: `correct or incorrect, ${about}; takes "target"`,
     classified: false,
     score(line) {
-      const target = targetOf(line, 'the right answer');
+      const target = right(line);
       return scoreText(line, (text) => {
         const { answer, span } = scorer.read(text);
         const evidence = span === null ? [] : [text.slice(span.start, span.end)];
@@ -112,36 +124,18 @@ function scoreText(
   line: ReplyLine,
   judge: (text: string) => Told & Partial<Pick<ScoreLine, 'evidence' | 'reason'>>,
 ): ScoreLine {
-  const empty = { id: line.id, value: null, answer: null, evidence: [] };
-  const text = scoredText(line);
-  if (text === null) return { ...empty, verdict: 'truncated' };
-  if (text === '') return { ...empty, verdict: 'unscored', reason: 'empty' };
+  const { id } = line;
+  const empty = { id, verdict: 'unscored', value: null, answer: null, evidence: [] };
+  const { answer: text, begun } = splitReply(line.reply);
+  if (text === null) {
+    return { ...empty, verdict: 'truncated', ...(begun ? { message: endedInLater } : {}) };
+  }
+  if (text === '') return { ...empty, reason: 'empty' };
   return { ...empty, ...judge(text) };
 }
 
-type LineTask = NonNullable<ReplyLine['item']>['task'];
-
-function isOf<K extends TaskKind>(kind: K, task: LineTask | undefined): TaskOf<K> | undefined {
-  if (task === undefined) return undefined;
-  if (task.kind === kind) return task as TaskOf<K>;
-  throw new Error(`Its item's task is “${task.kind}”, and this scorer reads “${kind}”.`);
-}
-
-function targetOf({ target }: ReplyLine, what: string): string {
-  if (target === undefined || target.trim() === '') {
-    throw new Error(`“target” is needed: ${what}.`);
-  }
-  return target;
-}
-
-function choiceTask(line: ReplyLine): TaskOf<'choice'> {
-  const { choices } = line;
-  if (choices === undefined) throw new Error('“choices” is needed: the options.');
-  const target = targetOf(line, 'the right option');
-  const correct = choices.indexOf(target);
-  if (correct === -1) throw new Error(`“target” is “${target}”, which is none of the choices.`);
-  return { kind: 'choice', options: choices, correct };
-}
+const endedInLater =
+  'It ended inside a later chain: what stands outside its chains is not all that it would have answered.';
 
 function rightOrNot(right: boolean): Told {
   return right ? { verdict: 'correct', value: 1 } : { verdict: 'incorrect', value: 0 };
