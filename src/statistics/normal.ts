@@ -1,4 +1,10 @@
+import distribution from '@stdlib/stats-base-dists-normal-cdf';
 import quantile from '@stdlib/stats-base-dists-normal-quantile';
+
+/** Φ(z), the standard normal distribution. */
+export function normalCdf(z: number): number {
+  return distribution(z, 0, 1);
+}
 
 /**
  * Quantile of the standard normal distribution: the z with Φ(z) = p.
