@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRng } from '../../src/domain/rng.ts';
 import { bootstrapPaired, type PairedBootstrap } from '../../src/statistics/bootstrap.ts';
 import type { PairedGroup, Statistic } from '../../src/statistics/groups.ts';
-import { lone, mean, someGroups, swapGroups } from './grouped.ts';
+import { lone, mean, someGroups, swapGroups } from './groups.ts';
 
 const baseline = [0.1, 0.4, 0.2, 0.9, 0.3, 0.0, 0.5, 0.2, 0.7, 0.1, 0.0, 0.3];
 const reasoning = [0.3, 0.4, 0.5, 0.8, 0.9, 0.0, 0.6, 0.1, 0.7, 0.4, 0.2, 1.0];

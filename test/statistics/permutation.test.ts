@@ -4,7 +4,7 @@ import { seededRng } from '../../src/domain/rng.ts';
 import { groupedMcnemar } from '../../src/statistics/grouped-mcnemar.ts';
 import type { PairedGroup } from '../../src/statistics/groups.ts';
 import { permuteGroups } from '../../src/statistics/permutation.ts';
-import { lone, mean, someGroups, swapGroups } from './grouped.ts';
+import { lone, mean, someGroups, swapGroups } from './groups.ts';
 
 const run = (groups: readonly PairedGroup[], seed = 'a', draws = 400) =>
   permuteGroups({ groups, statistic: mean, rng: seededRng(seed), draws });
