@@ -18,7 +18,7 @@ Scores replies that were made elsewhere, by the code that scores an audit's.
   --mode MODE   ${withModes.join(', ')}: official (the default), as
                 their publishers read a reply, mistakes included, or corrected, as our own scorers do
 
-A line in:  {"id", "prompt", "reply", "target", "choices", "item"}; "id" and "reply" are needed, and what the
+A line in:  {"id", "prompt", "reply", "target", "choices", "scale", "item"}; "id" and "reply" are needed, and what the
             scorer takes. An "item" of a pack may bring the task in place of "target" and "choices".
 A line out: {"id", "verdict", "value", "answer", "evidence"}, in the same order.
 

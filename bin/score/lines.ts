@@ -8,6 +8,7 @@ const ReplyLineSchema = v.object({
   reply: v.string(),
   prompt: v.optional(v.string()),
   target: v.optional(v.union([v.string(), v.pipe(v.number(), v.transform(String))])),
+  scale: v.optional(v.tuple([v.number(), v.number()])),
   choices: v.optional(v.pipe(v.array(v.string()), v.minLength(2))),
   item: v.optional(v.object({ task: TaskSchema })),
 });

@@ -67,6 +67,11 @@ export const lineScorers = {
     task: (line) => ({ kind: 'secret', secret: targetOf(line, 'the secret'), mayKnow: false }),
     tell: ({ leak }) => ({ verdict: leak, value: leak === 'none' ? 0 : 1 }),
   }),
+  rating: offer(scorers.rating, {
+    about: 'rated; value = the rating read; takes "scale", [low, high], or an "item"',
+    task: ratingTask,
+    tell: ({ value }) => ({ verdict: 'rated', value, answer: value }),
+  }),
   'gsm8k-strict': official(gsm8kStrict, 'as lm-eval’s strict match finds it, mistakes included'),
   'gsm8k-flexible': official(gsm8kFlexible, 'as lm-eval’s flexible match finds it'),
   bbh: official(bbh, 'as the authors of BIG-Bench Hard find it'),
@@ -170,6 +175,13 @@ function choiceTask(line: ReplyLine): TaskOf<'choice'> {
   const correct = choices.indexOf(target);
   if (correct === -1) throw new Error(`“target” is “${target}”, which is none of the choices.`);
   return { kind: 'choice', options: choices, correct };
+}
+
+function ratingTask({ scale }: ReplyLine): TaskOf<'rating'> {
+  if (scale === undefined) throw new Error('“scale” is needed: [low, high].');
+  const [low, high] = scale;
+  if (low >= high) throw new Error(`“scale” has no width: ${low} to ${high}.`);
+  return { kind: 'rating', low, high };
 }
 
 function rightOrNot(right: boolean): Told {
