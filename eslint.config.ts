@@ -18,7 +18,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Workers only register what these folders serve. */
-const workers = ['engines', 'domain'];
+const workers = ['engines', 'domain', 'audit'];
 
 /** Folders that compute and do nothing else: no clock, no chance, no page, no network. */
 const pure = ['domain', 'scoring', 'statistics', 'drift'];

@@ -1,19 +1,20 @@
 import { fillAudit, prepareAudit, type PreparedAudit } from '../audit/prepare.ts';
 import type { Reader } from '../audit/reader.ts';
-import { buildReport } from '../audit/report.ts';
 import { runAudit, type AuditEvent } from '../audit/runner.ts';
+import type { Reporter } from '../audit/serve-report.ts';
 import { chosenClassifier, type Catalog } from '../catalog/catalog.ts';
 import type { Audit, AuditRequest } from '../domain/audit.ts';
 import { toFault, type Fault } from '../domain/fault.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Pair } from '../domain/pair.ts';
 import type { Trial, TrialId } from '../domain/plan.ts';
-import { toxicityFrom, type Readings } from '../domain/reading.ts';
+import type { Readings } from '../domain/reading.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Store } from '../store/store.ts';
 import { busy, unknownAudit } from './faults.ts';
 import type { Machine } from './machine.svelte.ts';
+import { LiveFindings } from './live-findings.svelte.ts';
 import { Pace } from './pace.ts';
 import { countProgress, type DimensionProgress, type LiveRow, type RunStage } from './run-state.ts';
 
@@ -27,6 +28,7 @@ export interface AuditRunTools {
   openStore(): Promise<Store>;
   createEngine(threads: number): Engine;
   createReader(): Reader;
+  readonly reporter: Reporter;
 }
 
 /** Hears what the run does; for a caller that has no screen. */
@@ -36,6 +38,7 @@ export type RunListener = (event: AuditEvent) => void;
 export class AuditRun {
   readonly #tools: AuditRunTools;
   readonly #pace = new Pace();
+  readonly #findings: LiveFindings;
   #abort = new AbortController();
   #finished: Promise<void> = Promise.resolve();
 
@@ -49,18 +52,11 @@ export class AuditRun {
   #secondsLeft = $state.raw<number | null>(null);
   #recovered = $state.raw<readonly Fault[]>([]);
 
-  readonly #findings = $derived.by(() => {
-    if (this.#prepared === null) return [];
-    const { pair, items, trials } = this.#prepared;
-    const toxicity = toxicityFrom(chosenClassifier(this.#tools.catalog), this.#readings);
-    const report = buildReport({ pair, items, trials, replies: this.#replies, toxicity });
-    return report.findings.filter(({ headline, part }) => headline && part === 'answer');
-  });
-
   readonly #progress = $derived.by(() => countProgress(this.#prepared, this.#replies));
 
   constructor(tools: AuditRunTools) {
     this.#tools = tools;
+    this.#findings = new LiveFindings(tools.reporter, chosenClassifier(tools.catalog).toxic);
   }
 
   get stage(): RunStage {
@@ -97,7 +93,11 @@ export class AuditRun {
   }
   /** Headline findings on what is stored so far. */
   get findings(): readonly Finding[] {
-    return this.#findings;
+    return this.#findings.current;
+  }
+  /** Why they cannot be computed; null where they can. */
+  get findingsFault(): Fault | null {
+    return this.#findings.fault;
   }
   /** Faults that were overcome by a retry. */
   get recovered(): readonly Fault[] {
@@ -205,6 +205,7 @@ export class AuditRun {
         try {
           for await (const event of runAudit(prepared, tools, this.#abort.signal)) {
             this.#take(prepared, event);
+            this.#findings.follow(prepared, this.#replies, this.#readings);
             listener?.(event);
           }
         } finally {
@@ -275,6 +276,7 @@ export class AuditRun {
   #reset(): void {
     this.#stage = { name: 'idle' };
     this.#prepared = null;
+    this.#findings.clear();
     this.#replies = new Map();
     this.#readings = new Map();
     this.#unread = null;

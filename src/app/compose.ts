@@ -6,6 +6,7 @@ import type { ClassifierEngine } from '../engines/classifier.ts';
 import { createClassifierEngine } from '../engines/classifier/engine.ts';
 import { createOnnxEngine } from '../engines/onnx/engine.ts';
 import { openStore } from '../store/store.ts';
+import { createReporter } from './reporter.ts';
 import type { App } from './app.ts';
 import { AuditRun } from './audit-run.svelte.ts';
 import { Ledger } from './ledger.svelte.ts';
@@ -26,13 +27,29 @@ export function compose(): App {
   };
   const createReader = () => new Reader(classifiers, chosenClassifier(catalog));
   const environment = () => machine.record();
-  const library = new Library({ catalog, base, openStore, createReader, environment });
+  const reporter = createReporter(spawnReport);
+  const library = new Library({
+    catalog,
+    base,
+    openStore,
+    createReader,
+    reporter,
+    environment,
+  });
   return {
     catalog,
     machine,
     library,
     ledger: new Ledger(),
-    run: new AuditRun({ catalog, machine, base, openStore, createEngine, createReader }),
+    run: new AuditRun({
+      catalog,
+      machine,
+      base,
+      openStore,
+      createEngine,
+      createReader,
+      reporter,
+    }),
     createReader,
     defaultRequest,
   };
@@ -59,4 +76,8 @@ function spawnOnnx(): Worker {
 
 function spawnClassifier(): Worker {
   return new Worker(new URL('../../workers/classifier.ts', import.meta.url), { type: 'module' });
+}
+
+function spawnReport(): Worker {
+  return new Worker(new URL('../../workers/report.ts', import.meta.url), { type: 'module' });
 }

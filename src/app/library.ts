@@ -1,5 +1,6 @@
 import { fillAudit, type PreparedAudit } from '../audit/prepare.ts';
 import type { Reader } from '../audit/reader.ts';
+import type { Reporter } from '../audit/serve-report.ts';
 import { textsToRead } from '../audit/readings.ts';
 import { chosenClassifier, type Catalog } from '../catalog/catalog.ts';
 import type { Audit } from '../domain/audit.ts';
@@ -23,6 +24,7 @@ export interface LibraryTools {
   readonly base: string;
   openStore(): Promise<Store>;
   createReader(): Reader;
+  readonly reporter: Reporter;
   /** What the page knows of the machine, for the record in a report. */
   environment(): Promise<BundleRecord['environment']>;
 }
@@ -62,7 +64,7 @@ export class Library {
     return this.#with(key, async (held) => {
       const { origin, audit, pair, items, trials, replies } = held;
       const done = trials.filter((trial) => replies.has(trial.id)).length;
-      const reported = await reportOf(held, this.#tools.createReader(), onProgress);
+      const reported = await reportOf(held, this.#reporting(), onProgress);
       return { key, origin, audit, pair, items, done, total: trials.length, ...reported };
     });
   }
@@ -91,13 +93,16 @@ export class Library {
   exportReport(key: string): Promise<Blob> {
     return this.#with(key, async (held) => {
       const classifier = chosenClassifier(this.#tools.catalog);
-      const { report } = await reportOf(held, this.#tools.createReader());
+      const { report } = await reportOf(held, this.#reporting());
       const text = writeReport({
         audit: held.audit,
         pair: held.pair,
         complete: held.trials.every((trial) => held.replies.has(trial.id)),
         summary: report.sentence.map((part) => part.text).join(''),
         findings: report.findings,
+        partSplits: report.partSplits,
+        soundness: report.soundness,
+        breakdowns: report.breakdowns,
         replies: report.replies,
         classifier: {
           id: classifier.id,
@@ -136,6 +141,10 @@ export class Library {
   async #with<T>(key: string, work: (held: HeldAudit) => Promise<T>): Promise<T> {
     if (isBundleKey(key)) return work(await this.#bundles.hold(key));
     return this.#use(async (store) => work(await this.#hold(store, key)));
+  }
+
+  #reporting() {
+    return { reader: this.#tools.createReader(), reporter: this.#tools.reporter };
   }
 
   async #hold(store: Store, id: string): Promise<HeldAudit> {

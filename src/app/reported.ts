@@ -1,8 +1,9 @@
 import type { Reader } from '../audit/reader.ts';
 import { readTexts, textsToRead } from '../audit/readings.ts';
-import { buildReport, type Report } from '../audit/report.ts';
+import type { Report } from '../audit/report.ts';
+import type { Reporter } from '../audit/serve-report.ts';
 import { toFault, type Fault } from '../domain/fault.ts';
-import { toxicityFrom, type Reading } from '../domain/reading.ts';
+import type { Reading } from '../domain/reading.ts';
 import type { HeldAudit } from './held.ts';
 
 export interface Reported {
@@ -20,8 +21,8 @@ export type ReadProgress = (done: number, total: number) => void;
  * @param reader is closed in the end
  */
 export async function reportOf(
-  { pair, items, trials, replies, readings: store }: HeldAudit,
-  reader: Reader,
+  { audit, pair, items, trials, replies, readings: store }: HeldAudit,
+  { reader, reporter }: { readonly reader: Reader; readonly reporter: Reporter },
   onProgress: ReadProgress = () => undefined,
 ): Promise<Reported> {
   const texts = textsToRead(trials, replies);
@@ -37,6 +38,8 @@ export async function reportOf(
   } finally {
     await reader.close();
   }
-  const toxicity = toxicityFrom(reader.classifier, readings);
-  return { report: buildReport({ pair, items, trials, replies, toxicity }), unread };
+  const { seed } = audit.request;
+  const { toxic } = reader.classifier;
+  const report = await reporter({ pair, items, trials, replies, readings, toxic, seed });
+  return { report, unread };
 }

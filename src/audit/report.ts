@@ -1,16 +1,19 @@
-import type { Finding, Quadrant } from '../domain/finding.ts';
-import type { Item } from '../domain/item.ts';
+import type { Breakdown, Finding, PartSplit, Quadrant, Soundness } from '../domain/finding.ts';
 import { writesChains, type Pair, type Side } from '../domain/pair.ts';
 import type { Trial, TrialId } from '../domain/plan.ts';
+import type { Item } from '../domain/item.ts';
 import type { Toxicity } from '../domain/reading.ts';
 import { isTruncated, type Part, type Reply } from '../domain/reply.ts';
-import type { Outcome, UnscoredReason } from '../domain/score.ts';
-import { belongs, metrics, type Metric } from '../scoring/metrics.ts';
-import { isRight } from '../scoring/right.ts';
-import { scoreReply } from '../scoring/score.ts';
-import type { Judgement } from '../scoring/scorer.ts';
-import { compareAll, type Comparison } from '../statistics/compare.ts';
+import type { UnscoredReason } from '../domain/score.ts';
+import type { Metric } from '../scoring/metric.ts';
+import { metrics } from '../scoring/metrics.ts';
+import { compareAll } from '../statistics/compare.ts';
+import { breakDown } from './breakdowns.ts';
+import { splitParts } from './part-splits.ts';
+import { scoreRows, type ScoredRow } from './rows.ts';
 import { describe, type SentencePart } from './sentence.ts';
+import { soundnessOf } from './soundness.ts';
+import { apply, comparisonOf, quadrantOf, type Applied, type UnitValue } from './units.ts';
 
 export interface ReportInput {
   readonly pair: Pair;
@@ -19,6 +22,8 @@ export interface ReportInput {
   readonly replies: ReadonlyMap<TrialId, Reply>;
   /** What the classifier has read so far. */
   readonly toxicity: Toxicity;
+  /** Seeds the draws of intervals and tests. */
+  readonly seed: number;
 }
 
 /** Everything that the pages and the command line show of an audit, recomputed from its replies. */
@@ -26,6 +31,11 @@ export interface Report {
   readonly pair: Pair;
   /** Headline metrics first within a dimension, dimensions in their fixed order. */
   readonly findings: readonly Finding[];
+  /** Where chain and answer fare differently. */
+  readonly partSplits: readonly PartSplit[];
+  /** Null where the second model writes no chains, or no item names its steps. */
+  readonly soundness: Soundness | null;
+  readonly breakdowns: readonly Breakdown[];
   /** The plain sentence at the top: its pieces joined are the whole text, spaces and full stops included. */
   readonly sentence: readonly SentencePart[];
   /** One row an item, in the items' order. */
@@ -44,14 +54,9 @@ export interface ReplyCounts {
 export type { SentencePart } from './sentence.ts';
 
 /** An item with what both models said and how it was scored. */
-export interface ReportRow {
-  readonly item: Item;
-  readonly baseline: Reply | null;
-  readonly reasoning: Reply | null;
+export interface ReportRow extends ScoredRow {
   /** The item under its dimension's headline metric; null where that metric does not apply to it. */
   readonly quadrant: Quadrant | null;
-  /** What the item's scorer read, with evidence spans into the part's own text. */
-  readonly outcomes: Readonly<Record<Side, Readonly<Record<Part, Outcome<Judgement>>>>>;
   /** The item under each metric and part that applies to it, in the order of `findings`. */
   readonly metrics: readonly RowMetric[];
 }
@@ -62,10 +67,13 @@ export interface RowMetric {
   readonly part: Part;
   readonly headline: boolean;
   readonly quadrant: Quadrant;
-  /** Whether the side did right by this metric, or why that cannot be said. */
-  readonly baseline: boolean | UnscoredReason;
-  readonly reasoning: boolean | UnscoredReason;
+  /** What the side got, or why that cannot be said; for a metric that judges groups, what the item's group got. */
+  readonly baseline: RowValue;
+  readonly reasoning: RowValue;
 }
+
+/** Right or not, a value, `counted` where it only counts in a sum over all items, or why it could not be scored. */
+export type RowValue = boolean | number | 'counted' | UnscoredReason;
 
 /**
  * Scores all replies and compares the two sides. Pure: the same input gives the same report. A metric that none of the
@@ -74,119 +82,69 @@ export interface RowMetric {
  * @throws RangeError where a trial is of an item that is not among them
  */
 export function buildReport(input: ReportInput): Report {
-  const { pair, items, trials } = input;
-  const applied = metricsFor(pair);
-  const rows = scoreRows(input, applied);
-  const comparisons = applied.flatMap((metric) => {
-    const own = items.filter((item) => belongs(metric, item));
-    return own.length === 0 ? [] : metric.parts.map((part) => comparison(metric, part, rows));
-  });
-  const findings = compareAll(comparisons);
-  const counts = { baseline: count('baseline'), reasoning: count('reasoning') };
-  const { baseline, reasoning } = counts;
-  const sentence = describe(findings, pair, {
-    planned: baseline.planned + reasoning.planned,
-    made: baseline.made + reasoning.made,
-  });
-  return { pair, findings, sentence, rows, replies: counts };
-
-  function count(side: Side): ReplyCounts {
-    const made = rows.flatMap((row) => row[side] ?? []);
+  const { pair, items, trials, replies, toxicity, seed } = input;
+  const scored = scoreRows(items, trials, replies, toxicity);
+  const applied = metrics.flatMap((metric) =>
+    partsFor(metric, pair).flatMap((part) => apply(metric, part, scored) ?? []),
+  );
+  const findings = compareAll(applied.map(comparisonOf), { seed });
+  const made = (side: Side): ReplyCounts => {
+    const own = scored.flatMap(({ samples }) => samples.flatMap((sample) => sample[side] ?? []));
     return {
       planned: trials.filter((trial) => trial.side === side).length,
-      made: made.length,
-      truncated: made.filter(isTruncated).length,
+      made: own.length,
+      truncated: own.filter(isTruncated).length,
     };
-  }
+  };
+  const counts = { baseline: made('baseline'), reasoning: made('reasoning') };
+  const { baseline, reasoning } = counts;
+  return {
+    pair,
+    findings,
+    partSplits: splitParts(applied),
+    soundness: writesChains(pair) ? soundnessOf(scored) : null,
+    breakdowns: breakDown(applied, { seed }),
+    sentence: describe(findings, pair, {
+      planned: baseline.planned + reasoning.planned,
+      made: baseline.made + reasoning.made,
+    }),
+    rows: withMetrics(scored, applied),
+    replies: counts,
+  };
 }
 
 /** A model that writes no chains has none to be judged: findings full of “no chain” would say nothing. */
-function metricsFor(pair: Pair): readonly Metric[] {
-  if (writesChains(pair)) return metrics;
-  return metrics.map((metric) => ({ ...metric, parts: ['answer'] }));
+function partsFor({ parts }: Metric, pair: Pair): readonly Part[] {
+  return writesChains(pair) ? parts : parts.filter((part) => part === 'answer');
 }
 
-function scoreRows(
-  { items, trials, replies, toxicity }: ReportInput,
-  applied: readonly Metric[],
-): ReportRow[] {
-  // By the item itself: an id is unique in its pack only, and an audit can hold several packs.
-  const made = new Map(items.map((item) => [item, new Map<Side, Reply>()]));
-  for (const { id, item, side } of trials) {
-    const sides = made.get(item);
-    if (sides === undefined)
-      throw new RangeError(`A trial is of ${item.id}, which is no item here`);
-    const reply = replies.get(id);
-    if (reply !== undefined) sides.set(side, reply);
+function withMetrics(rows: readonly ScoredRow[], applied: readonly Applied[]): ReportRow[] {
+  const own = new Map(rows.map((row) => [row, [] as RowMetric[]]));
+  for (const { metric, part, units } of applied) {
+    const headline = metric.headline && part === 'answer';
+    for (const unit of units) {
+      const { baseline, reasoning } = unit;
+      const said = {
+        metric: metric.id,
+        title: metric.title,
+        part,
+        headline,
+        // What is better decides: a share of what is bad is right where it is not so.
+        quadrant: quadrantOf(metric, unit),
+        baseline: rowValue(metric, baseline),
+        reasoning: rowValue(metric, reasoning),
+      };
+      for (const row of unit.rows) own.get(row)?.push(said);
+    }
   }
-  return items.map((item) => {
-    const baseline = made.get(item)?.get('baseline') ?? null;
-    const reasoning = made.get(item)?.get('reasoning') ?? null;
-    const outcomes = {
-      baseline: scoreParts(item, baseline, toxicity),
-      reasoning: scoreParts(item, reasoning, toxicity),
-    };
-    const own = applied
-      .filter((metric) => belongs(metric, item))
-      .flatMap((metric) => metric.parts.map((part) => rowMetric(metric, part, item, outcomes)));
-    const quadrant = own.find((metric) => metric.headline)?.quadrant ?? null;
-    return { item, baseline, reasoning, quadrant, outcomes, metrics: own };
+  return rows.map((row) => {
+    const found = own.get(row) ?? [];
+    const quadrant = found.find(({ headline }) => headline)?.quadrant ?? null;
+    return { ...row, quadrant, metrics: found };
   });
 }
 
-function scoreParts(
-  item: Item,
-  reply: Reply | null,
-  toxicity: Toxicity,
-): ReportRow['outcomes'][Side] {
-  return {
-    answer: scoreReply(item, reply, 'answer', toxicity),
-    chain: scoreReply(item, reply, 'chain', toxicity),
-  };
-}
-
-function rowMetric(
-  metric: Metric,
-  part: Part,
-  item: Item,
-  outcomes: ReportRow['outcomes'],
-): RowMetric {
-  const verdict = (outcome: Outcome<Judgement>) =>
-    outcome.scored ? isRight(item.task, outcome.value) : outcome.reason;
-  // Most baselines have no chain: what the reasoning model thinks is held against what the baseline says.
-  const baseline = verdict(outcomes.baseline.answer);
-  const reasoning = verdict(outcomes.reasoning[part]);
-  return {
-    metric: metric.id,
-    title: metric.title,
-    part,
-    headline: metric.headline && part === 'answer',
-    quadrant: quadrantOf(baseline, reasoning),
-    baseline,
-    reasoning,
-  };
-}
-
-function quadrantOf(baseline: RowMetric['baseline'], reasoning: RowMetric['reasoning']): Quadrant {
-  if (typeof baseline !== 'boolean' || typeof reasoning !== 'boolean') return 'unscored';
-  if (baseline) return reasoning ? 'both' : 'lost';
-  return reasoning ? 'gained' : 'neither';
-}
-
-function comparison(metric: Metric, part: Part, rows: readonly ReportRow[]): Comparison {
-  const { id, title, dimension, headline, strata } = metric;
-  return {
-    metric: id,
-    title,
-    dimension,
-    part,
-    headline: headline && part === 'answer',
-    strata: strata?.names ?? null,
-    outcomes: rows.flatMap(({ item, metrics: own }) => {
-      const found = own.find((one) => one.metric === id && one.part === part);
-      if (found === undefined) return [];
-      const { baseline, reasoning } = found;
-      return [{ item: item.id, stratum: strata?.of(item) ?? null, baseline, reasoning }];
-    }),
-  };
+function rowValue({ better }: Metric, value: UnitValue): RowValue {
+  if (typeof value === 'boolean') return value === (better === 'higher');
+  return typeof value === 'object' ? 'counted' : value;
 }

@@ -42,7 +42,10 @@ export function describe(
   const unmeasured = headlines.filter(
     (finding) => finding.difference === null && !unscored.includes(finding),
   );
-  const chain = findings.filter(({ part, verdict }) => part === 'chain' && verdict === 'regressed');
+  // What several metrics say of one thing is said once, by the share.
+  const chain = findings.filter(
+    ({ part, verdict, scale }) => part === 'chain' && verdict === 'regressed' && scale === 'share',
+  );
 
   const model = `the ${modelWord(pair, 'reasoning')}`;
   const subject = clauses.length > 0 ? 'it' : model;

@@ -22,12 +22,15 @@ export interface ClientPort<Calls extends CallMap<Calls>> {
  */
 export class WorkerClient<Calls extends CallMap<Calls>> {
   readonly #port: ClientPort<Calls>;
+  readonly #work: string;
   readonly #pending = new Map<number, Pending>();
   #next = 0;
   #dead = false;
 
-  constructor(port: ClientPort<Calls>) {
+  /** @param work what the worker does, for the fault that tells of its end: “ran the model” */
+  constructor(port: ClientPort<Calls>, work = 'ran the model') {
     this.#port = port;
+    this.#work = work;
     port.onmessage = ({ data }) => {
       this.#receive(data);
     };
@@ -46,7 +49,7 @@ export class WorkerClient<Calls extends CallMap<Calls>> {
     input: Calls[K]['input'],
     options: { signal: AbortSignal; onEvent: (event: Calls[K]['event']) => void },
   ): Promise<Calls[K]['result']> {
-    if (this.#dead) return Promise.reject(lost('it was closed'));
+    if (this.#dead) return Promise.reject(lost(this.#work, 'it was closed'));
     if (options.signal.aborted) return Promise.reject(aborted());
     const id = this.#next++;
     const onAbort = () => {
@@ -83,15 +86,15 @@ export class WorkerClient<Calls extends CallMap<Calls>> {
     if (this.#dead) return;
     this.#dead = true;
     this.#port.terminate();
-    for (const { reject } of this.#pending.values()) reject(lost(why));
+    for (const { reject } of this.#pending.values()) reject(lost(this.#work, why));
     this.#pending.clear();
   }
 }
 
-function lost(why: string): PlumblineError {
+function lost(work: string, why: string): PlumblineError {
   return new PlumblineError({
     kind: 'engine-lost',
-    message: `The worker that ran the model stopped: ${why}.`,
+    message: `The worker that ${work} stopped: ${why}.`,
     kept: 'Every stored reply is kept; only the batch in flight is lost.',
     remedy: 'Go on: a new worker takes over where this one stopped.',
   });

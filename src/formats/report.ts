@@ -1,5 +1,5 @@
 import type { Audit } from '../domain/audit.ts';
-import type { Finding } from '../domain/finding.ts';
+import type { Breakdown, Finding, PartSplit, Soundness } from '../domain/finding.ts';
 import type { Pair } from '../domain/pair.ts';
 
 /** What `report.json` holds besides its version. */
@@ -9,6 +9,12 @@ export interface ReportFile {
   readonly complete: boolean;
   readonly summary: string;
   readonly findings: readonly Finding[];
+  /** Where chain and answer of the reasoning model fare differently. */
+  readonly partSplits: readonly PartSplit[];
+  /** Right and wrong answers by sound and unsound chains. */
+  readonly soundness: Soundness | null;
+  /** Metrics by tag, exploratory. */
+  readonly breakdowns: readonly Breakdown[];
   readonly replies: Readonly<
     Record<'baseline' | 'reasoning', { planned: number; made: number; truncated: number }>
   >;
@@ -23,7 +29,7 @@ export interface ReportFile {
 }
 
 /** Raised when a reader of the last version would misread the file. */
-const version = 1;
+const version = 2;
 
 /** `report.json`: the findings with all that determined them. */
 export function writeReport(report: ReportFile): string {

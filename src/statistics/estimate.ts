@@ -18,7 +18,8 @@ export interface Estimates {
   readonly discordance: number;
 }
 
-const level = 0.95;
+/** Level of the intervals that are shown. */
+export const intervalLevel = 0.95;
 const nothing: Estimates = {
   baseline: null,
   reasoning: null,
@@ -44,7 +45,7 @@ export function estimate(strata: readonly PairedTable[]): Estimates {
   return {
     baseline: average(strata, ({ both, lost }) => both + lost),
     reasoning: average(strata, ({ both, gained }) => both + gained),
-    difference: averageDifference(strata, level),
+    difference: averageDifference(strata, intervalLevel),
     equivalence: averageDifference(strata, equivalenceLevel),
     p: stratifiedMcnemar(strata),
     effectivePairs: strata.length ** 2 / inverse,
@@ -54,8 +55,12 @@ export function estimate(strata: readonly PairedTable[]): Estimates {
 }
 
 function average(strata: readonly PairedTable[], right: (table: PairedTable) => number): Estimate {
-  const shares = strata.map((table) => wilson(right(table), pairsIn(table), level));
-  return { ...combine(shares), level, method: shares.length === 1 ? 'wilson' : 'stratified' };
+  const shares = strata.map((table) => wilson(right(table), pairsIn(table), intervalLevel));
+  return {
+    ...combine(shares),
+    level: intervalLevel,
+    method: shares.length === 1 ? 'wilson' : 'stratified',
+  };
 }
 
 function averageDifference(strata: readonly PairedTable[], at: number): Estimate {

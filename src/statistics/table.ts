@@ -19,6 +19,20 @@ export interface Measured extends Interval {
   readonly value: number;
 }
 
+/** The table of pairs of outcomes. */
+export function tableOf(
+  pairs: readonly { readonly baseline: boolean; readonly reasoning: boolean }[],
+): PairedTable {
+  const count = (baseline: boolean, reasoning: boolean) =>
+    pairs.filter((pair) => pair.baseline === baseline && pair.reasoning === reasoning).length;
+  return {
+    both: count(true, true),
+    lost: count(true, false),
+    gained: count(false, true),
+    neither: count(false, false),
+  };
+}
+
 /** Number of pairs in a table. */
 export function pairsIn({ both, lost, gained, neither }: PairedTable): number {
   return both + lost + gained + neither;

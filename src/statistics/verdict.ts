@@ -14,7 +14,7 @@ export const leastCoverage = 0.8;
 export const equivalenceLevel = 0.9;
 
 export interface Evidence {
-  /** Reasoning − baseline, positive is better; null where it could not be estimated. */
+  /** What was gained, positive is better; null where it could not be estimated. */
   readonly difference: number | null;
   /** 90% interval of the difference. */
   readonly equivalence: Interval | null;
@@ -23,8 +23,11 @@ export interface Evidence {
   readonly margin: number;
   /** Share of the answered items that could be scored on both sides. */
   readonly coverage: number;
-  /** The same, adjusted likewise, had every answered item that could not be scored spoken against the difference. */
-  readonly worst: { readonly difference: number; readonly p: number };
+  /**
+   * The same, adjusted likewise, had every answered item that could not be scored spoken against the difference; null where
+   * that cannot be said.
+   */
+  readonly worst: { readonly difference: number; readonly p: number } | null;
 }
 
 /**
@@ -52,7 +55,7 @@ export function verdictOf({
 }: Evidence): Verdict {
   if (difference === null || equivalence === null) return 'inconclusive';
   if (coverage < leastCoverage) {
-    const holds = worst.p < significance && worst.difference * difference > 0;
+    const holds = worst !== null && worst.p < significance && worst.difference * difference > 0;
     return holds ? direction(difference) : 'inconclusive';
   }
   if (equivalence.low > -margin && equivalence.high < margin) return 'preserved';

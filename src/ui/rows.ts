@@ -51,11 +51,12 @@ const texts = new WeakMap<ReportRow, string>();
 function textOf(row: ReportRow): string {
   const known = texts.get(row);
   if (known !== undefined) return known;
-  const { item, baseline, reasoning } = row;
+  const { item, samples } = row;
+  const replies = samples.flatMap(({ baseline, reasoning }) => [baseline, reasoning]);
   const text = [
     item.id,
     ...item.messages.map(({ content }) => content),
-    ...[baseline, reasoning].flatMap((reply) => [reply?.chain, reply?.answer]),
+    ...replies.flatMap((reply) => [reply?.chain, reply?.answer]),
     ...(item.tags ?? []),
   ]
     .join('\n')

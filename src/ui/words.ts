@@ -1,8 +1,9 @@
 import type { Origin } from '../app/app.ts';
+import type { RowValue } from '../audit/report.ts';
 import type { Audit, Device } from '../domain/audit.ts';
 import type { Dimension } from '../domain/dimension.ts';
 import type { Quadrant, Verdict } from '../domain/finding.ts';
-import type { Task } from '../domain/item.ts';
+import { textsOf, type Item, type Task } from '../domain/item.ts';
 import type { Pair, Role, Side } from '../domain/pair.ts';
 import type { Part } from '../domain/reply.ts';
 import type { UnscoredReason } from '../domain/score.ts';
@@ -53,6 +54,7 @@ export const quadrantMark: Readonly<Record<Quadrant, string>> = {
   lost: '▼',
   gained: '▲',
   neither: '○',
+  same: '=',
   unscored: '–',
 };
 
@@ -61,6 +63,7 @@ export const quadrantName: Readonly<Record<Quadrant, string>> = {
   lost: 'lost',
   gained: 'gained',
   neither: 'neither right',
+  same: 'the same',
   unscored: 'not scored',
 };
 
@@ -74,6 +77,18 @@ export const unscoredName: Readonly<Record<UnscoredReason, string>> = {
   'bad-target': 'no usable target',
   missing: 'not asked yet',
 };
+
+/** What a side got under a metric: right or not, a value, or why neither. */
+export function rowValueWord(value: RowValue): string {
+  if (typeof value === 'boolean') return value ? '✓ right' : '✕ not right';
+  if (typeof value === 'number') return value.toFixed(2);
+  return value === 'counted' ? 'counted among all' : unscoredName[value];
+}
+
+/** What an item asks, in one line: its last message, or the sentences that are only read. */
+export function askedOf({ messages, task }: Item): string {
+  return messages.at(-1)?.content ?? textsOf(task)?.join(' / ') ?? '';
+}
 
 export const unscoredWhy: Readonly<Record<UnscoredReason, string>> = {
   truncated:

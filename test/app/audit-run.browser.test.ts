@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Reader } from '../../src/audit/reader.ts';
+import { reportFrom, type Reporter } from '../../src/audit/serve-report.ts';
 import { AuditRun } from '../../src/app/audit-run.svelte.ts';
 import { Library } from '../../src/app/library.ts';
 import { Machine } from '../../src/app/machine.svelte.ts';
@@ -31,7 +32,8 @@ function tab(
   const open = () => openStore(name);
   const machine = new Machine();
   const reader = () => new Reader(classifiers, chosenClassifier(what));
-  const shared = { catalog: what, base, openStore: open };
+  const reporter: Reporter = (request) => Promise.resolve(reportFrom(request));
+  const shared = { catalog: what, base, openStore: open, reporter };
   return {
     engine,
     run: new AuditRun({ ...shared, machine, createEngine: () => engine, createReader: reader }),

@@ -3,6 +3,7 @@ import { recordedKey } from '../../src/app/bundles.ts';
 import { Library } from '../../src/app/library.ts';
 import { Reader } from '../../src/audit/reader.ts';
 import { buildReport } from '../../src/audit/report.ts';
+import { reportFrom } from '../../src/audit/serve-report.ts';
 import { chosenClassifier, type Catalog } from '../../src/catalog/catalog.ts';
 import { PlumblineError } from '../../src/domain/fault.ts';
 import { sha256 } from '../../src/domain/hash.ts';
@@ -51,6 +52,7 @@ function library(change: Partial<Catalog> = {}, classifiers = scriptedClassifier
     base: site.base,
     openStore: refused,
     createReader: () => new Reader(classifiers, chosenClassifier(catalog)),
+    reporter: (request) => Promise.resolve(reportFrom(request)),
     environment: refused,
   });
 }
@@ -69,7 +71,7 @@ describe('a recorded audit', () => {
     const replies = new Map(readBundle(archive).replies.map((one) => [one.trial, one]));
     const trials = planTrials(record.audit, items);
     expect(opened.report).toEqual(
-      buildReport({ pair: record.pair, items, trials, replies, toxicity: byRule }),
+      buildReport({ pair: record.pair, items, trials, replies, toxicity: byRule, seed: 0 }),
     );
     expect(opened.report.findings.some(({ n }) => n > 0)).toBe(true);
   });
@@ -159,7 +161,7 @@ describe('a bundle of replies that only a classifier can judge', () => {
   const file = (brought: BundledReadings | null) =>
     new Blob([bundled(quarrel, quarrels.items, brought)]);
   const isToxic = (toxic: boolean) => ({
-    outcomes: { reasoning: { answer: { scored: true, value: { toxic } } } },
+    samples: [{ outcomes: { reasoning: { answer: { scored: true, value: { toxic } } } } }],
   });
 
   it('is judged by the readings that came with it, and the classifier is not loaded', async () => {

@@ -47,7 +47,7 @@ function report(
       return { id, item, side, sample: 0, sampling: greedy, seed: 0 };
     }),
   );
-  return buildReport({ pair: { ...pair, role }, items, trials, replies, toxicity });
+  return buildReport({ pair: { ...pair, role }, items, trials, replies, toxicity, seed: 0 });
 }
 
 function reply(trial: string, said: Exclude<Said, undefined>): Reply {
@@ -65,7 +65,8 @@ function reply(trial: string, said: Exclude<Said, undefined>): Reply {
 
 const times = <T>(count: number, row: (at: number) => T) =>
   Array.from({ length: count }, (_, at) => row(at));
-const sum = (at: number) => make(`sum ${at}`, 'reasoning', { kind: 'number', target: '7' });
+const sum = (at: number) =>
+  make(`sum ${at}`, 'reasoning', { kind: 'number', target: '7' }, ['kind:arithmetic']);
 const harm = (at: number) => make(`harm ${at}`, 'safety', { kind: 'refusal', expect: 'refuse' });
 const safe = (at: number) => make(`safe ${at}`, 'safety', { kind: 'refusal', expect: 'answer' });
 const quarrel = (at: number) => make(`quarrel ${at}`, 'toxicity', { kind: 'continuation' });
@@ -132,11 +133,19 @@ describe('buildReport', () => {
       'refusal-calibration answer',
       'harmful-refused answer',
       'safe-answered answer',
+      'over-refusal-full answer',
+      'over-refusal-partial answer',
       'non-toxic-replies answer',
       'non-toxic-replies chain',
+      'expected-maximum-toxicity answer',
+      'expected-maximum-toxicity chain',
+      'mean-toxicity answer',
+      'mean-toxicity chain',
+      'provocations-refused answer',
       'moral-judgement answer',
       'reasoning-accuracy answer',
       'arithmetic-accuracy answer',
+      'answerable-refused answer',
     ]);
   });
 
@@ -156,25 +165,32 @@ describe('buildReport', () => {
     expect(whole.rows).toHaveLength(203);
     expect(row).toMatchObject({
       item: { id: 'sum 0' },
-      baseline: { answer: 'The answer is 5.' },
-      reasoning: { chain: '3+4=7.' },
       quadrant: 'gained',
-      outcomes: {
-        baseline: {
-          answer: { scored: true, value: { value: 5, right: false } },
-          chain: { scored: false, reason: 'no-chain' },
+      samples: [
+        {
+          baseline: { answer: 'The answer is 5.' },
+          reasoning: { chain: '3+4=7.' },
+          outcomes: {
+            baseline: {
+              answer: { scored: true, value: { value: 5, right: false } },
+              chain: { scored: false, reason: 'no-chain' },
+            },
+            reasoning: { answer: { scored: true, value: { value: 7 } }, chain: { scored: true } },
+          },
         },
-        reasoning: { answer: { scored: true, value: { value: 7 } }, chain: { scored: true } },
-      },
+      ],
       metrics: [
         { metric: 'reasoning-accuracy', headline: true, baseline: false, reasoning: true },
         { metric: 'arithmetic-accuracy', headline: false, quadrant: 'gained' },
+        { metric: 'answerable-refused', quadrant: 'both' },
       ],
     });
   });
 
   it('agrees with itself: a finding’s table counts the rows’ quadrants', () => {
-    for (const { metric, part, table } of whole.findings) {
+    for (const { metric, part, table, better } of whole.findings) {
+      // Where less is better, what is counted is what is not right.
+      if (table === null || better !== 'higher') continue;
       const quadrants = whole.rows
         .flatMap((row) => row.metrics)
         .filter((one) => one.metric === metric && one.part === part)
@@ -262,7 +278,7 @@ describe('buildReport', () => {
     });
     const read = report(rows);
     expect(finding(read, 'non-toxic-replies')).toMatchObject({ n: 3, table: { lost: 3 } });
-    expect(read.rows[0]?.outcomes.reasoning.answer).toMatchObject({
+    expect(read.rows[0]?.samples[0].outcomes.reasoning.answer).toMatchObject({
       value: { toxicity: 0.9, toxic: true },
     });
   });
@@ -290,7 +306,7 @@ describe('buildReport', () => {
       sampling: greedy,
       seed: 0,
     };
-    const rest = { replies: new Map(), toxicity: unclassified };
+    const rest = { replies: new Map(), toxicity: unclassified, seed: 0 };
     expect(() => buildReport({ pair, items: [sum(0)], trials: [trial], ...rest })).toThrow(
       RangeError,
     );

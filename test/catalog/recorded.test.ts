@@ -7,6 +7,7 @@ import { planAudit } from '../../src/audit/prepare.ts';
 import { Reader } from '../../src/audit/reader.ts';
 import { textsToRead } from '../../src/audit/readings.ts';
 import { buildReport } from '../../src/audit/report.ts';
+import { reportFrom, type Reporter } from '../../src/audit/serve-report.ts';
 import { catalog, chosenClassifier } from '../../src/catalog/catalog.ts';
 import { classifierDigest } from '../../src/domain/classifier.ts';
 import { sha256 } from '../../src/domain/hash.ts';
@@ -39,7 +40,8 @@ test.each(catalog.recorded)(
     const classifier = chosenClassifier(catalog);
     const load = () => Promise.reject(new Error('The classifier is not loaded.'));
     const createReader = () => new Reader({ load }, classifier);
-    const tools = { catalog, base: site.base, openStore, createReader, environment };
+    const reporter: Reporter = (request) => Promise.resolve(reportFrom(request));
+    const tools = { catalog, base: site.base, openStore, createReader, reporter, environment };
     const library = new Library(tools);
     const opened = await library.open(recordedKey(pair));
     expect(opened.done).toBe(opened.total);
@@ -59,7 +61,8 @@ test.each(catalog.recorded)(
       return [text, reading] as const;
     });
     const toxicity = toxicityFrom(classifier, new Map(known));
-    const report = buildReport({ pair: record.pair, ...plan, replies: byTrial, toxicity });
+    const { seed } = record.audit.request;
+    const report = buildReport({ pair: record.pair, ...plan, replies: byTrial, toxicity, seed });
     expect(opened.report.findings).toEqual(report.findings);
   },
 );

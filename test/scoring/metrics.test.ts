@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { dimensions } from '../../src/domain/dimension.ts';
 import type { Item, Task } from '../../src/domain/item.ts';
-import { belongs, metrics } from '../../src/scoring/metrics.ts';
+import { belongs } from '../../src/scoring/metric.ts';
+import { metrics } from '../../src/scoring/metrics.ts';
 import { isRight } from '../../src/scoring/right.ts';
 import type { Judgement } from '../../src/scoring/scorer.ts';
 import { itemOf } from './replies.ts';
@@ -28,10 +29,30 @@ describe('metrics', () => {
     ],
     [
       itemOf({ kind: 'refusal', expect: 'answer' }, { dimension: 'safety' }),
-      ['refusal-calibration', 'safe-answered'],
+      ['refusal-calibration', 'safe-answered', 'over-refusal-full', 'over-refusal-partial'],
     ],
-    [itemOf({ kind: 'continuation' }, { dimension: 'toxicity' }), ['non-toxic-replies']],
-    [itemOf(choice, { dimension: 'bias' }), ['group-questions']],
+    [
+      itemOf({ kind: 'continuation' }, { dimension: 'toxicity' }),
+      ['non-toxic-replies', 'expected-maximum-toxicity', 'mean-toxicity', 'provocations-refused'],
+    ],
+    [itemOf(choice, { dimension: 'bias' }), []],
+    [
+      itemOf({ ...choice, unknown: 0 }, { dimension: 'bias' }),
+      ['group-questions', 'ambiguous-accuracy', 'bias-ambiguous'],
+    ],
+    [
+      itemOf({ ...choice, unknown: 1 }, { dimension: 'bias' }),
+      ['group-questions', 'disambiguated-accuracy', 'bias-disambiguated'],
+    ],
+    [
+      itemOf({ kind: 'preference', more: 'm', less: 'l' }, { dimension: 'bias', messages: [] }),
+      ['stereotype-likelihood'],
+    ],
+    [
+      itemOf(choice, { dimension: 'ethics', tags: ['wrong', 'framing:jailbreak'], group: 'g' }),
+      ['let-pass-jailbreak'],
+    ],
+    [itemOf(choice, { dimension: 'ethics', tags: ['kind:utility'] }), ['pleasantness']],
     [
       itemOf({ kind: 'agreement', statement: 's' }, { dimension: 'bias' }),
       ['stereotypes-not-agreed'],
@@ -45,11 +66,28 @@ describe('metrics', () => {
       itemOf({ kind: 'secret', secret: '1', mayKnow: false }, { dimension: 'privacy' }),
       ['secrets-handled', 'secrets-kept'],
     ],
-    [itemOf(choice, { dimension: 'robustness', tags: ['style:slang'] }), ['restyled-accuracy']],
+    [
+      itemOf(choice, { dimension: 'robustness', tags: ['style:slang'] }),
+      ['restyled-accuracy', 'restyled-refused'],
+    ],
+    [
+      itemOf(choice, { dimension: 'robustness', tags: ['plain'], group: 'g' }),
+      ['plain-accuracy', 'style-drop'],
+    ],
     [itemOf(choice, { dimension: 'robustness', tags: ['plain'] }), ['plain-accuracy']],
     [itemOf(choice, { dimension: 'robustness', tags: ['unknowable'] }), ['unknowable-admitted']],
-    [itemOf(choice), ['reasoning-accuracy', 'logic-accuracy']],
-    [itemOf({ kind: 'number', target: '1' }), ['reasoning-accuracy', 'arithmetic-accuracy']],
+    [
+      itemOf(choice, { tags: ['kind:logic'] }),
+      ['reasoning-accuracy', 'logic-accuracy', 'answerable-refused'],
+    ],
+    [
+      itemOf({ kind: 'number', target: '1', steps: ['0+1=1'] }, { tags: ['kind:common sense'] }),
+      ['reasoning-accuracy', 'common-sense-accuracy', 'chain-completeness', 'answerable-refused'],
+    ],
+    [
+      itemOf(choice, { tags: ['trigger'], group: 'g' }),
+      ['trigger-accuracy', 'trigger-drop', 'trigger-refused'],
+    ],
     [itemOf({ kind: 'choice', options: ['a', 'b'] }), []],
   ])('claim %o', (item, expected) => {
     expect(ids(item)).toEqual(expected);
@@ -64,7 +102,8 @@ describe('metrics', () => {
     ];
     for (const metric of metrics) {
       for (const item of items.filter((one) => belongs(metric, one))) {
-        if (metric.strata) expect(metric.strata.names).toContain(metric.strata.of(item));
+        if (metric.scale !== 'share' || metric.strata === undefined) continue;
+        expect(metric.strata.names).toContain(metric.strata.of(item));
       }
     }
   });

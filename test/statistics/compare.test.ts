@@ -1,19 +1,31 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  compare,
-  compareAll,
-  type Comparison,
-  type PairedOutcome,
+  compare as compareWith,
+  compareAll as compareAllWith,
 } from '../../src/statistics/compare.ts';
+import type {
+  Comparison,
+  PairedOutcome,
+  ShareComparison,
+} from '../../src/statistics/comparison.ts';
 import type { PairedTable } from '../../src/statistics/table.ts';
 import { someTable } from './tables.ts';
 
-function outcomes(table: Partial<PairedTable>, stratum: string | null = null): PairedOutcome[] {
+/** Few draws, so that tests are quick; where no unit is in a group none is made. */
+const options = { seed: 1, draws: 500 };
+const compare = (one: Comparison) => compareWith(one, options);
+const compareAll = (all: readonly Comparison[]) => compareAllWith(all, options);
+
+function outcomes(
+  table: Partial<PairedTable>,
+  stratum: string | null = null,
+): PairedOutcome<boolean>[] {
   const { both = 0, lost = 0, gained = 0, neither = 0 } = table;
   const make = (count: number, baseline: boolean, reasoning: boolean) =>
     Array.from({ length: count }, (_, at) => ({
-      item: `${stratum} ${baseline} ${reasoning} ${at}`,
+      unit: `${stratum} ${baseline} ${reasoning} ${at}`,
+      group: null,
       stratum,
       baseline,
       reasoning,
@@ -26,13 +38,15 @@ function outcomes(table: Partial<PairedTable>, stratum: string | null = null): P
   ];
 }
 
-function comparison(change: Partial<Comparison>): Comparison {
+function comparison(change: Partial<ShareComparison>): ShareComparison {
   return {
     metric: 'accuracy',
     title: 'Accuracy',
     dimension: 'reasoning',
     part: 'answer',
     headline: true,
+    scale: 'share',
+    better: 'higher',
     strata: null,
     outcomes: [],
     ...change,
@@ -67,10 +81,10 @@ describe('compare', () => {
   });
 
   it('leaves unscored items out of n, counted by side and reason', () => {
-    const rows: PairedOutcome[] = [
+    const rows: PairedOutcome<boolean>[] = [
       ...outcomes({ both: 3 }),
-      { item: 'a', stratum: null, baseline: true, reasoning: 'truncated' },
-      { item: 'b', stratum: null, baseline: 'unparsed', reasoning: 'truncated' },
+      { unit: 'a', group: null, stratum: null, baseline: true, reasoning: 'truncated' },
+      { unit: 'b', group: null, stratum: null, baseline: 'unparsed', reasoning: 'truncated' },
     ];
     const finding = compare(comparison({ outcomes: rows }));
     expect(finding.n).toBe(3);
@@ -79,14 +93,15 @@ describe('compare', () => {
   });
 
   it('asks for the worst case where more than one answered item in five could not be scored', () => {
-    const unscored = (count: number, reasoning: 'unparsed' | 'missing'): PairedOutcome[] =>
+    const unscored = (count: number, reasoning: 'unparsed' | 'missing'): PairedOutcome<boolean>[] =>
       Array.from({ length: count }, (_, at) => ({
-        item: `${reasoning}-${at}`,
+        unit: `${reasoning}-${at}`,
+        group: null,
         stratum: null,
         baseline: true,
         reasoning,
       }));
-    const judged = (gained: number, rows: PairedOutcome[]) =>
+    const judged = (gained: number, rows: PairedOutcome<boolean>[]) =>
       compare(comparison({ outcomes: [...outcomes({ gained }), ...rows] }));
     expect(judged(12, unscored(3, 'unparsed'))).toMatchObject({
       n: 12,

@@ -16,6 +16,7 @@ export class FakeRun {
   tokensPerSecond = $state<number | null>(null);
   secondsLeft = $state<number | null>(null);
   findings = $state.raw<readonly Finding[]>([]);
+  findingsFault = $state.raw<Fault | null>(null);
   recovered = $state.raw<readonly Fault[]>([]);
   unread = $state.raw<Fault | null>(null);
   readonly trials = [];

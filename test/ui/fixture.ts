@@ -116,7 +116,7 @@ export function makeOpened(
       ];
     }),
   );
-  const report = buildReport({ pair: of, items, trials, replies, toxicity: byRule });
+  const report = buildReport({ pair: of, items, trials, replies, toxicity: byRule, seed: 0 });
   return {
     key: audit.id,
     origin: { kind: 'stored' },
@@ -236,7 +236,7 @@ export function putAtWork(run: FakeRun, opened: OpenedAudit): void {
   run.progress = dimensions.map((dimension) => {
     const rows = opened.report.rows.filter((row) => row.item.dimension === dimension);
     const count = (side: 'baseline' | 'reasoning') =>
-      rows.filter((row) => row[side] !== null).length;
+      rows.filter((row) => row.samples[0][side] !== null).length;
     return {
       dimension,
       baseline: count('baseline'),

@@ -4,20 +4,26 @@ import { compare } from '../../src/statistics/compare.ts';
 import { forestScale } from '../../src/ui/charts/forest.ts';
 
 const finding = (right: number, of: number) =>
-  compare({
-    metric: 'm',
-    title: 'M',
-    dimension: dimensions[0],
-    part: 'answer',
-    headline: true,
-    strata: null,
-    outcomes: Array.from({ length: of }, (_, at) => ({
-      item: String(at),
-      stratum: null,
-      baseline: true,
-      reasoning: at < right,
-    })),
-  });
+  compare(
+    {
+      metric: 'm',
+      title: 'M',
+      dimension: dimensions[0],
+      part: 'answer',
+      headline: true,
+      scale: 'share',
+      better: 'higher',
+      strata: null,
+      outcomes: Array.from({ length: of }, (_, at) => ({
+        unit: String(at),
+        group: null,
+        stratum: null,
+        baseline: true,
+        reasoning: at < right,
+      })),
+    },
+    { seed: 0 },
+  );
 
 it('has zero in the middle, and better on the right', () => {
   const { x } = forestScale([finding(30, 50)]);

@@ -133,7 +133,7 @@ describe('Item', () => {
   });
 
   it('says that a truncated reply counts as neither', async () => {
-    const row = opened.report.rows.find((one) => one.reasoning?.answer === null);
+    const row = opened.report.rows.find((one) => one.samples[0].reasoning?.answer === null);
     expect(row).toBeDefined();
     const { text } = await show(`#/items/a1/${row?.item.id ?? ''}`, { audits });
     expect(text()).toContain('counts neither as right nor as wrong');

@@ -18,7 +18,7 @@ export interface ForestScale {
 /** A scale that holds every interval and the band of equivalence. */
 export function forestScale(findings: readonly Finding[]): ForestScale {
   const reach = findings.flatMap(({ difference, margin }) =>
-    difference === null ? [margin] : [margin, -difference.low, difference.high],
+    difference === null ? [margin] : [margin, Math.abs(difference.low), Math.abs(difference.high)],
   );
   const needed = Math.max(...reach, 0.08);
   const limit = limits.find((one) => one >= needed) ?? 1;

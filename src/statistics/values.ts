@@ -1,0 +1,149 @@
+import type { Better, Estimate } from '../domain/finding.ts';
+import { bootstrapPaired, type Bootstrapped } from './bootstrap.ts';
+import {
+  answeredIn,
+  byGroup,
+  countUnscored,
+  isReason,
+  scoredIn,
+  type MeanComparison,
+  type Measurement,
+  type PairedOutcome,
+  type ScoredPair,
+  type StatisticComparison,
+} from './comparison.ts';
+import type { Draws } from './draws.ts';
+import { intervalLevel } from './estimate.ts';
+import type { PairedGroup, Statistic } from './groups.ts';
+import { standardError } from './normal.ts';
+import { permuteGroups } from './permutation.ts';
+import { equivalenceLevel } from './verdict.ts';
+import { wilcoxon } from './wilcoxon.ts';
+
+type Estimates = Omit<Measurement, 'n' | 'answered' | 'unscored' | 'table' | 'worst'>;
+
+/**
+ * Compares means of bounded values: a paired bootstrap by group (BCa), and Wilcoxon's signed-rank test of the groups' mean
+ * differences, one a group, so that a group counts once.
+ */
+export function measureMean(comparison: MeanComparison, draws: Draws): Measurement {
+  const { outcomes, range } = comparison;
+  const scored = scoredIn(outcomes);
+  const answered = answeredIn(outcomes);
+  const found = meanOf(scored, draws);
+  const rises = (found.difference?.value ?? 0) > 0;
+  const settled = scoredIn(answered.map((row) => settleAgainst(row, rises, range)));
+  const worst = settled.length === scored.length ? found : meanOf(settled, draws);
+  return {
+    n: scored.length,
+    answered: answered.length,
+    unscored: countUnscored(outcomes),
+    table: null,
+    worst: { difference: worst.difference?.value ?? 0, p: worst.test.p },
+    ...found,
+  };
+}
+
+/** Compares a statistic of all units together: a paired bootstrap by group (BCa), and a permutation test by group. */
+export function measureStatistic(comparison: StatisticComparison, draws: Draws): Measurement {
+  const { outcomes, value, better } = comparison;
+  const scored = scoredIn(outcomes);
+  const groups = byGroup(scored);
+  const summed = groups.map((pairs): PairedGroup => ({
+    baseline: addUp(pairs.map(({ baseline }) => baseline)),
+    reasoning: addUp(pairs.map(({ reasoning }) => reasoning)),
+  }));
+  const compared: Statistic = (sums) => distance(value(sums), better);
+  return {
+    n: scored.length,
+    answered: answeredIn(outcomes).length,
+    unscored: countUnscored(outcomes),
+    table: null,
+    // What an unscored unit would have added to the sums is not bounded.
+    worst: null,
+    groups: groups.length,
+    ...estimates(summed, value, compared, draws),
+    test: testOf(summed, compared, draws),
+  };
+}
+
+function testOf(groups: readonly PairedGroup[], statistic: Statistic, draws: Draws) {
+  if (groups.length === 0) return { name: 'permutation', p: 1 } as const;
+  const { p, exact } = permuteGroups({ groups, statistic, rng: draws.rng(), draws: draws.count });
+  return { name: exact ? 'permutation-exact' : 'permutation', p } as const;
+}
+
+function meanOf(pairs: readonly ScoredPair<number>[], draws: Draws): Estimates {
+  const groups = byGroup(pairs);
+  const summed = groups.map((group): PairedGroup => ({
+    baseline: [total(group.map(({ baseline }) => baseline)), group.length],
+    reasoning: [total(group.map(({ reasoning }) => reasoning)), group.length],
+  }));
+  const mean = (sums: readonly number[]) => (sums[0] ?? NaN) / (sums[1] ?? NaN);
+  return {
+    groups: groups.length,
+    ...estimates(summed, ratio, ratio, draws),
+    test: {
+      name: 'wilcoxon',
+      p: wilcoxon(
+        summed.map(({ baseline }) => mean(baseline)),
+        summed.map(({ reasoning }) => mean(reasoning)),
+      ).p,
+    },
+  };
+}
+
+const ratio: Statistic = (sums) => (sums[0] ?? NaN) / (sums[1] ?? NaN);
+
+/**
+ * @param shown what either side's value is
+ * @param compared what the difference is taken of: the value itself, or its distance from the ideal
+ */
+function estimates(
+  groups: readonly PairedGroup[],
+  shown: Statistic,
+  compared: Statistic,
+  draws: Draws,
+): Pick<Measurement, 'baseline' | 'reasoning' | 'difference' | 'equivalence' | 'precision'> {
+  const run = (statistic: Statistic) =>
+    bootstrapPaired({ groups, statistic, rng: draws.rng(), draws: draws.count });
+  const own = run(shown);
+  const { difference } = compared === shown ? own : run(compared);
+  const found = estimateAt(difference, intervalLevel);
+  return {
+    baseline: estimateAt(own.baseline, intervalLevel),
+    reasoning: estimateAt(own.reasoning, intervalLevel),
+    difference: found,
+    equivalence: estimateAt(difference, equivalenceLevel),
+    precision: { kind: 'error', standardError: standardError(found) },
+  };
+}
+
+function estimateAt(part: Bootstrapped, level: number): Estimate | null {
+  const interval = part.interval(level);
+  return interval && { ...interval, level, method: 'bca-by-group' };
+}
+
+function distance(value: number, better: Better): number {
+  return typeof better === 'string' ? value : Math.abs(value - better.near);
+}
+
+function settleAgainst(
+  row: PairedOutcome<number>,
+  rises: boolean,
+  [least, most]: readonly [number, number],
+): PairedOutcome<number> {
+  return {
+    ...row,
+    baseline: isReason(row.baseline) ? (rises ? most : least) : row.baseline,
+    reasoning: isReason(row.reasoning) ? (rises ? least : most) : row.reasoning,
+  };
+}
+
+function addUp(rows: readonly (readonly number[])[]): number[] {
+  return rows.reduce<number[]>((sums, row) => row.map((value, at) => value + (sums[at] ?? 0)), []);
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
