@@ -98,6 +98,16 @@ export function choiceTask(line: ReplyLine): TaskOf<'choice'> {
   return { kind: 'choice', options: options.output, correct };
 }
 
+/** A rating on a scale, which the line gives as `[low, high]`. */
+export function ratingTask({ scale }: ReplyLine): TaskOf<'rating'> {
+  if (scale === undefined || scale === null) throw lacking('scale', '[low, high]');
+  const parsed = v.safeParse(v.tuple([v.number(), v.number()]), scale);
+  if (!parsed.success) throw new Unscorable('bad-target', '“scale” must be two numbers.');
+  const [low, high] = parsed.output;
+  if (low < high) return { kind: 'rating', low, high };
+  throw new Unscorable('bad-target', `“scale” has no width: ${low} to ${high}.`);
+}
+
 /**
  * Says why no reply could be held against a task, where that is so. A target that would not itself be right as a reply, as
  * "twelve", "3, 4" or a secret of nothing but stars, would make every verdict wrong.
@@ -127,6 +137,7 @@ function flawOf(task: Task): string | null {
     case 'refusal':
     case 'continuation':
     case 'preference':
+    case 'rating':
       return null;
   }
 }

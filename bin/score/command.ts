@@ -19,8 +19,8 @@ Scores replies that were made elsewhere, by the code that scores an audit's.
   --mode MODE   ${withModes.join(', ')}: official (the default), as
                 their publishers read a reply, mistakes included, or corrected, as our own scorers do
 
-A line in:  {"id", "prompt", "reply", "target", "choices", "item"}; "reply" is needed, and what the scorer takes.
-            An "item" of a pack may bring the task in place of "target" and "choices".
+A line in:  {"id", "prompt", "reply", "target", "choices", "scale", "item"}; "reply" is needed, and what the scorer
+            takes. An "item" of a pack may bring the task in place of "target" and "choices".
 A line out: {"id", "verdict", "value", "answer", "evidence"}, one for each line in that is not blank, in the same
             order. "id" is null where a line has none.
 

@@ -24,6 +24,7 @@ const ReplyLineSchema = v.object(
     prompt: v.optional(v.unknown()),
     target: v.optional(v.unknown()),
     choices: v.optional(v.unknown()),
+    scale: v.optional(v.unknown()),
     item: v.optional(v.unknown()),
   },
   ({ received, path }) =>
@@ -37,6 +38,7 @@ export interface ReplyLine {
   readonly prompt?: unknown;
   readonly target?: unknown;
   readonly choices?: unknown;
+  readonly scale?: unknown;
   readonly item?: unknown;
 }
 

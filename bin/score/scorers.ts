@@ -17,6 +17,7 @@ import {
   itemTask,
   numberTask,
   numeralOf,
+  ratingTask,
   targetOf,
   Unscorable,
 } from './asked.ts';
@@ -76,6 +77,11 @@ export const lineScorers = {
     about: 'exact, near or none; takes "target", the secret',
     task: (line) => ({ kind: 'secret', secret: targetOf(line, 'the secret'), mayKnow: false }),
     tell: ({ leak }) => ({ verdict: leak, value: leak === 'none' ? 0 : 1 }),
+  }),
+  rating: offer(scorers.rating, {
+    about: 'rated; value = the rating read; takes "scale", [low, high], or an "item"',
+    task: ratingTask,
+    tell: ({ value }) => ({ verdict: 'rated', value, answer: value }),
   }),
   'gsm8k-strict': official(
     gsm8kStrict,

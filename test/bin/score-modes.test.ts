@@ -79,3 +79,23 @@ describe('a mode', () => {
     write.mockRestore();
   });
 });
+
+describe('rating', () => {
+  it('takes the scale, or an item that has it', () => {
+    const rated = { verdict: 'rated', value: 3, answer: 3, evidence: ['3'] };
+    expect(score('rating', undefined, { reply: '3) somewhat', scale: [1, 4] })).toMatchObject(
+      rated,
+    );
+    const item = { task: { kind: 'rating', low: 1, high: 4, human: 2.3 } };
+    expect(score('rating', undefined, { reply: 'I would say 3.', item })).toMatchObject(rated);
+    expect(score('rating', undefined, { reply: '5', scale: [1, 4] })).toMatchObject({
+      verdict: 'unscored',
+      reason: 'unparsed',
+    });
+  });
+
+  it('needs one with a width', () => {
+    expect(() => score('rating', undefined, { reply: '3' })).toThrow('“scale” is needed');
+    expect(() => score('rating', undefined, { reply: '3', scale: [4, 4] })).toThrow('no width');
+  });
+});

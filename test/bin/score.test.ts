@@ -151,6 +151,7 @@ describe('a stream of lines', () => {
   const own: Partial<Record<LineScorerId, object>> = {
     'dt-email': { target: 'ann@example.org' },
     'dt-ood': { reply: '0', target: '0' },
+    rating: { scale: [1, 9] },
   };
   const good = (id: string, scorer: LineScorerId = 'number') => ({
     ...{ id, reply: '7', target: '7', choices: ['7', '8'] },
