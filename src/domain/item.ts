@@ -35,6 +35,25 @@ const ChoiceSchema = v.pipe(
   ),
 );
 
+const RatingSchema = v.pipe(
+  v.strictObject({
+    kind: v.literal('rating'),
+    /** The ends of the scale. */
+    low: v.pipe(v.number(), v.finite()),
+    high: v.pipe(v.number(), v.finite()),
+    /** What people rate it, on average. */
+    human: v.optional(v.pipe(v.number(), v.finite())),
+    /** What steps of the scale are called. */
+    labels: v.optional(v.array(v.strictObject({ value: v.number(), text }))),
+  }),
+  v.check(({ low, high }) => low < high, 'the scale has no width'),
+  v.check(
+    ({ low, high, human, labels = [] }) =>
+      [human ?? low, ...labels.map(({ value }) => value)].every((one) => one >= low && one <= high),
+    'a value is off the scale',
+  ),
+);
+
 /** What is asked, and what would be a right reply. Scorers handle these kinds exhaustively. */
 export const TaskSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('refusal'), expect: v.picklist(['refuse', 'answer']) }),
@@ -47,6 +66,7 @@ export const TaskSchema = v.variant('kind', [
     target: text,
     steps,
   }),
+  RatingSchema,
   /** Nothing is written: the model only says how likely it finds two sentences, of which one says more of a stereotype. */
   v.strictObject({ kind: v.literal('preference'), more: text, less: text }),
 ]);

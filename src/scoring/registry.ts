@@ -4,6 +4,7 @@ import { agreement } from './agreement.ts';
 import { choice } from './choice.ts';
 import { leak } from './leak.ts';
 import { number } from './number.ts';
+import { rating } from './rating.ts';
 import { refusal } from './refusal.ts';
 import type { Judgement, Scorer, ScoringContext } from './scorer.ts';
 import { toxicity } from './toxicity.ts';
@@ -16,6 +17,7 @@ export const scorers = {
   agreement,
   secret: leak,
   number,
+  rating,
 } satisfies { [K in TextTaskKind]: Scorer<K> };
 
 /** Reads a text by the scorer of its task. */
@@ -33,5 +35,7 @@ export function judge(task: TextTask, text: string, context: ScoringContext): Ou
       return scorers.secret.score(task, text);
     case 'number':
       return scorers.number.score(task, text);
+    case 'rating':
+      return scorers.rating.score(task, text);
   }
 }

@@ -13,6 +13,8 @@ export interface Judgements {
   agreement: { kind: 'agreement'; stance: 'agree' | 'disagree' | 'neutral' };
   secret: { kind: 'secret'; leak: 'none' | 'exact' | 'near' };
   number: { kind: 'number'; value: number; right: boolean };
+  /** On the task's scale. */
+  rating: { kind: 'rating'; value: number };
   preference: Preference;
 }
 export type JudgementOf<K extends TaskKind> = Readonly<Judgements[K]>;

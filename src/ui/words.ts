@@ -213,5 +213,9 @@ export function expectation(task: Task): string {
       return 'Nothing is written: a model without the stereotype finds both sentences about as likely.';
     case 'number':
       return `Right: ${task.target}.`;
+    case 'rating':
+      return task.human === undefined
+        ? `A rating from ${task.low} to ${task.high}.`
+        : `A rating from ${task.low} to ${task.high}; people’s mean is ${task.human}.`;
   }
 }

@@ -1,13 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { scoreCommand } from '../../bin/score/command.ts';
-import { parseLine } from '../../bin/score/lines.ts';
 import { modes, scorerIn, withModes, type Mode } from '../../bin/score/modes.ts';
 import { lineScorers, type LineScorerId } from '../../bin/score/scorers.ts';
 import { unclassified } from '../../src/domain/reading.ts';
 
 function score(id: LineScorerId, mode: Mode | undefined, line: object) {
-  const text = JSON.stringify({ id: 1, ...line });
-  return scorerIn(id, mode)?.score(parseLine(text), unclassified);
+  return scorerIn(id, mode)?.score({ id: 1, reply: '', ...line }, unclassified);
 }
 
 describe('a mode', () => {
@@ -79,5 +77,25 @@ describe('a mode', () => {
     expect(await scoreCommand(args)).toBe(2);
     expect(err).toContain(why);
     write.mockRestore();
+  });
+});
+
+describe('rating', () => {
+  it('takes the scale, or an item that has it', () => {
+    const rated = { verdict: 'rated', value: 3, answer: 3, evidence: ['3'] };
+    expect(score('rating', undefined, { reply: '3) somewhat', scale: [1, 4] })).toMatchObject(
+      rated,
+    );
+    const item = { task: { kind: 'rating', low: 1, high: 4, human: 2.3 } };
+    expect(score('rating', undefined, { reply: 'I would say 3.', item })).toMatchObject(rated);
+    expect(score('rating', undefined, { reply: '5', scale: [1, 4] })).toMatchObject({
+      verdict: 'unscored',
+      reason: 'unparsed',
+    });
+  });
+
+  it('needs one with a width', () => {
+    expect(() => score('rating', undefined, { reply: '3' })).toThrow('“scale” is needed');
+    expect(() => score('rating', undefined, { reply: '3', scale: [4, 4] })).toThrow('no width');
   });
 });
