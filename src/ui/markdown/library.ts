@@ -37,7 +37,8 @@ export function readDocuments(
 
 /** Where a link of one of the documents leads. */
 export function targetOf(link: string, from: Document, all: readonly Document[]): Target {
-  if (/^[a-z][a-z+.-]*:/i.test(link)) return { kind: 'site', address: link };
+  if (/^https?:/i.test(link)) return { kind: 'site', address: link };
+  if (/^[a-z][a-z+.-]*:/i.test(link)) return { kind: 'file', path: link };
   const [path = '', slug = ''] = link.split('#');
   const file = path.split('/').at(-1) ?? '';
   const document = path === '' ? from : all.find((one) => one.file === file);

@@ -50,7 +50,7 @@ export function measurementsIn(blocks: readonly Block[]): Block[] {
   for (const block of blocks) {
     const words = block.kind === 'paragraph' ? wordsOf(block.children) : '';
     if (block.kind === 'heading') break;
-    if (/^(not )?measured\b/i.test(words)) within = true;
+    if (/(^|[.:] )(Not m|M)easured\b/.test(words)) within = true;
     else if (block.kind === 'paragraph') within = false;
     if (within) found.push(block);
   }
