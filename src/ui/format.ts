@@ -60,6 +60,11 @@ export function differenceInterval({ low, high }: Estimate, scale: Scale): strin
   return `(${difference(low, scale)}, ${difference(high, scale)})`;
 }
 
+/** A difference with its interval: −18.0 (−24.5, −11.6), +.14 (−.04, +.32) */
+export function differenceFigure(estimate: Estimate, scale: Scale): string {
+  return `${difference(estimate.value, scale)} ${differenceInterval(estimate, scale)}`;
+}
+
 /** What a side got, on a scale: 73%, .27 */
 export function amount(value: number, scale: Scale): string {
   return scale === 'share' ? percent(value) : decimal(value);

@@ -54,7 +54,7 @@ it('names what reads each metric, and no detector without a metric', () => {
     const { detector } = metric.countedBy ?? {};
     if (detector !== undefined) {
       expect(
-        detectorsOf(metric).map(({ id }) => String(id)),
+        detectorsOf(metric).map(({ id }) => id),
         metric.id,
       ).toContain(detector);
     }
