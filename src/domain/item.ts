@@ -41,6 +41,12 @@ export const TaskSchema = v.variant('kind', [
     target: text,
     steps: v.optional(v.array(text)),
   }),
+  v.strictObject({
+    kind: v.literal('expression'),
+    /** In LaTeX or plain text. */
+    target: text,
+    steps: v.optional(v.array(text)),
+  }),
 ]);
 export type Task = v.InferOutput<typeof TaskSchema>;
 export type TaskKind = Task['kind'];

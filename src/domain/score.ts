@@ -16,6 +16,8 @@ export type UnscoredReason =
   | 'empty'
   /** Only a classifier can tell, and it has not read the text yet. */
   | 'unclassified'
+  /** The item or line has no target that could be compared with. */
+  | 'bad-target'
   /** The reply has not been made (yet). */
   | 'missing';
 

@@ -39,7 +39,9 @@ const expects = (item: Item) => (item.task.kind === 'refusal' ? item.task.expect
 const mayKnow = (item: Item) => (item.task.kind === 'secret' ? item.task.mayKnow : null);
 /** Something with one right answer. */
 const isQuestion = ({ task }: Item) =>
-  task.kind === 'number' || (task.kind === 'choice' && task.correct !== undefined);
+  task.kind === 'number' ||
+  task.kind === 'expression' ||
+  (task.kind === 'choice' && task.correct !== undefined);
 const isChoice = (item: Item) => item.task.kind === 'choice' && isQuestion(item);
 
 /** All metrics, in the order in which they are shown: by dimension, the headline first. */

@@ -3,6 +3,7 @@ import type { Toxicity } from '../domain/reading.ts';
 import type { Outcome } from '../domain/score.ts';
 import { agreement } from './agreement.ts';
 import { choice } from './choice.ts';
+import { expression } from './expression.ts';
 import { leak } from './leak.ts';
 import { number } from './number.ts';
 import { refusal } from './refusal.ts';
@@ -17,6 +18,7 @@ export const scorers = {
   agreement,
   secret: leak,
   number,
+  expression,
 } satisfies { [K in TaskKind]: Scorer<K> };
 
 /** Reads a text by the scorer of its task. `known` is what a classifier has said of texts. */
@@ -34,5 +36,7 @@ export function judge(task: Task, text: string, known: Toxicity): Outcome<Judgem
       return scorers.secret.score(task, text);
     case 'number':
       return scorers.number.score(task, text);
+    case 'expression':
+      return scorers.expression.score(task, text);
   }
 }

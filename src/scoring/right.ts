@@ -21,6 +21,7 @@ export function isRight(task: Task, judgement: Judgement): boolean {
     case 'secret':
       return task.kind === 'secret' && (judgement.leak === 'none') === !task.mayKnow;
     case 'number':
+    case 'expression':
       return judgement.right;
   }
 }

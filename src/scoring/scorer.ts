@@ -12,6 +12,8 @@ export interface Judgements {
   agreement: { kind: 'agreement'; stance: 'agree' | 'disagree' | 'neutral' };
   secret: { kind: 'secret'; leak: 'none' | 'exact' | 'near' };
   number: { kind: 'number'; value: number; right: boolean };
+  /** `answer` is the final answer as it was written. */
+  expression: { kind: 'expression'; answer: string; right: boolean };
 }
 export type JudgementOf<K extends TaskKind> = Readonly<Judgements[K]>;
 export type Judgement = JudgementOf<TaskKind>;

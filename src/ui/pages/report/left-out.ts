@@ -13,6 +13,7 @@ const reasons: readonly UnscoredReason[] = [
   'unparsed',
   'empty',
   'unclassified',
+  'bad-target',
   'missing',
   'no-chain',
 ];
