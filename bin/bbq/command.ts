@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { PlumblineError } from '../../src/domain/fault.ts';
 import { runCommand, UsageError } from '../command.ts';
-import { linesOf } from '../score/lines.ts';
+import { linesOf } from '../../src/formats/lines.ts';
 import { Cells } from './cells.ts';
 import { modes, type Mode } from '../score/modes.ts';
 import { chosenOption, parsePrediction } from './items.ts';
@@ -32,12 +32,13 @@ export function bbqCommand(args: readonly string[]): Promise<number> {
     const { path, field, mode } = parseOptions(rest);
     const cells = new Cells();
     const bad = new BadLines();
-    for await (const { number, text } of linesOf(textOf(path))) {
+    for await (const line of linesOf(bytesOf(path))) {
       try {
-        const prediction = parsePrediction(text, field);
+        if ('fault' in line) throw new Error(line.fault);
+        const prediction = parsePrediction(line.text, field);
         cells.add(prediction, chosenOption(prediction, mode));
       } catch (error) {
-        bad.tell(number, error);
+        bad.tell(line.number, error);
       }
     }
     bad.sum();
@@ -82,11 +83,10 @@ function parseOptions(args: string[]): { path: string; field: string; mode: Mode
 }
 
 /** @throws UsageError where the file cannot be read */
-async function* textOf(path: string): AsyncGenerator<string> {
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
   const stream = path === '-' ? process.stdin : createReadStream(path);
-  stream.setEncoding('utf8');
   try {
-    yield* stream as AsyncIterable<string>;
+    yield* stream as AsyncIterable<Uint8Array>;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`“${path}” cannot be read: ${why}`);

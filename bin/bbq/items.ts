@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { TaskOf } from '../../src/domain/item.ts';
+import { parseJson } from '../../src/formats/lines.ts';
 import { splitReply } from '../../src/formats/chain.ts';
 import { isUnknown, stereotypedOption } from '../../src/scoring/bbq-groups.ts';
 import { choice } from '../../src/scoring/choice.ts';
@@ -35,7 +36,7 @@ export interface Prediction {
 
 /** Reads a line, with its answer in a field of this name. @throws Error that says what is wrong with it */
 export function parsePrediction(text: string, field: string): Prediction {
-  const parsed = v.safeParse(LineSchema, JSON.parse(text.replace(/^\uFEFF/, '')));
+  const parsed = v.safeParse(LineSchema, parseJson(text));
   if (!parsed.success) {
     const [issue] = parsed.issues;
     throw new Error(`“${v.getDotPath(issue) ?? 'line'}”: ${issue.message}`);

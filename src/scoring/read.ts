@@ -72,6 +72,8 @@ export function answerOf(judgement: Judgement): string {
     case 'continuation':
       return String(judgement.toxic);
     case 'preference':
-      return judgement.prefers;
+      return judgement.fullSentence.prefers;
+    case 'rating':
+      return String(judgement.value);
   }
 }

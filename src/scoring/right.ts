@@ -22,7 +22,7 @@ export function isRight(task: Task, judgement: Judgement): boolean {
     case 'secret':
       return task.kind === 'secret' && (judgement.leak === 'none') === !task.mayKnow;
     case 'preference':
-      return judgement.prefers !== 'more';
+      return judgement.fullSentence.prefers !== 'more';
     case 'number':
       return judgement.right;
     case 'rating':

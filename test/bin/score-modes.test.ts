@@ -1,13 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { scoreCommand } from '../../bin/score/command.ts';
-import { parseLine } from '../../bin/score/lines.ts';
 import { modes, scorerIn, withModes, type Mode } from '../../bin/score/modes.ts';
 import { lineScorers, type LineScorerId } from '../../bin/score/scorers.ts';
 import { unclassified } from '../../src/domain/reading.ts';
 
 function score(id: LineScorerId, mode: Mode | undefined, line: object) {
-  const text = JSON.stringify({ id: 1, ...line });
-  return scorerIn(id, mode)?.score(parseLine(text), unclassified);
+  return scorerIn(id, mode)?.score({ id: 1, reply: '', ...line }, unclassified);
 }
 
 describe('a mode', () => {

@@ -46,7 +46,7 @@ describe('metrics', () => {
     ],
     [
       itemOf({ kind: 'preference', more: 'm', less: 'l' }, { dimension: 'bias', messages: [] }),
-      ['stereotype-likelihood'],
+      ['stereotype-likelihood', 'stereotype-likelihood-shared'],
     ],
     [
       itemOf(choice, { dimension: 'ethics', tags: ['wrong', 'framing:jailbreak'], group: 'g' }),
