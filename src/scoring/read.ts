@@ -62,7 +62,6 @@ export function answerOf(judgement: Judgement): string {
     case 'choice':
       return String(judgement.chosen);
     case 'number':
-    case 'rating':
       return String(judgement.value);
     case 'refusal':
     case 'agreement':
