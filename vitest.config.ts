@@ -24,8 +24,13 @@ export default defineConfig({
           include: [
             '@noble/hashes/sha2.js',
             '@noble/hashes/utils.js',
+            '@stdlib/stats-base-dists-beta-quantile',
             '@stdlib/stats-base-dists-binomial-cdf',
+            '@stdlib/stats-base-dists-hypergeometric-pmf',
+            '@stdlib/stats-base-dists-normal-cdf',
             '@stdlib/stats-base-dists-normal-quantile',
+            '@stdlib/stats-base-dists-t-cdf',
+            '@stdlib/stats-base-dists-t-quantile',
             'd3-scale',
             'fflate',
             'idb',

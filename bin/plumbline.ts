@@ -1,4 +1,5 @@
 import { auditCommand } from './audit/command.ts';
+import { bbqCommand } from './bbq/command.ts';
 import { runCommand, UsageError } from './command.ts';
 import { scoreCommand } from './score/command.ts';
 
@@ -8,11 +9,13 @@ Does what the page does, without a screen and with the same code.
 
   audit   audits a pair of models and writes the report and every reply
   score   scores replies that were made elsewhere
+  bbq     BBQ's accuracy and bias scores of answers that were made elsewhere
 
 COMMAND --help tells about a command.`;
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   audit: auditCommand,
+  bbq: bbqCommand,
   score: scoreCommand,
 };
 

@@ -3,7 +3,9 @@ import { runCommand, UsageError } from '../command.ts';
 import { stopOnSignals } from '../signals.ts';
 import { PageClassifier } from './classifier.ts';
 import { scoreLines } from './score.ts';
-import { lineScorers, type LineScorer } from './scorers.ts';
+import { modes, scorerIn, withModes } from './modes.ts';
+import { lineScorers, type LineScorer, type LineScorerId } from './scorers.ts';
+import { Tally } from './tally.ts';
 
 const known: Readonly<Record<string, LineScorer>> = lineScorers;
 
@@ -14,17 +16,22 @@ Scores replies that were made elsewhere, by the code that scores an audit's.
   --scorer ID   ${Object.entries(known)
     .map(([id, { about }]) => `${id.padEnd(14)} ${about}`)
     .join('\n                ')}
+  --mode MODE   ${withModes.join(', ')}: official (the default), as
+                their publishers read a reply, mistakes included, or corrected, as our own scorers do
 
-A line in:  {"id", "prompt", "reply", "target", "choices", "item"}; "id" and "reply" are needed, and what the
-            scorer takes. An "item" of a pack may bring the task in place of "target" and "choices".
-A line out: {"id", "verdict", "value", "answer", "evidence"}, in the same order.
+A line in:  {"id", "prompt", "reply", "target", "choices", "item"}; "reply" is needed, and what the scorer takes.
+            An "item" of a pack may bring the task in place of "target" and "choices".
+A line out: {"id", "verdict", "value", "answer", "evidence"}, one for each line in that is not blank, in the same
+            order. "id" is null where a line has none.
 
-A chain in the reply (<think>…</think>, <thinking>…</thinking>, [THINK]…[/THINK], or one that only ends) is left
-out. Where the reply ends inside it, the verdict is "truncated". Where nothing can be said it is "unscored", with
-a "reason". Toxicity is classified in a headless Chromium, on the CPU.
+A chain in the reply (<think>…</think> and the other marks that models use, or one that only ends) is left out.
+Where the reply ends inside a chain, the verdict is "truncated". Where nothing can be said it is "unscored", with a
+"reason": "empty"; "unparsed", no answer was found; "unclassified"; and, with the "line" and a "message":
+"no-target" or "bad-target", where there is nothing to hold the reply against; "bad-line", where the line is no
+valid UTF-8, no JSON or has no reply. Toxicity is classified in a headless Chromium, on the CPU.
 
-Progress and errors go to standard error. Ends with 0 when done, 1 at the first line that cannot be scored, with
-its number and all lines before it written, and 2 for wrong usage.`;
+Progress, the first bad lines and a count of all go to standard error. Ends with 0 when every line could be read, 1
+when some could not or something failed, and 2 for wrong usage.`;
 
 /** Milliseconds between two lines of progress. */
 const quiet = 5000;
@@ -37,25 +44,24 @@ export function scoreCommand(args: readonly string[]): Promise<number> {
     const classifier = new PageClassifier(stop.signal);
     // A reader that went away, as `head` does, is told of by the write itself.
     process.stdout.on('error', () => undefined);
-    process.stdin.setEncoding('utf8');
     // Else a Ctrl-C would wait for the next line.
     stop.signal.addEventListener('abort', () => process.stdin.destroy());
-    let scored = 0;
+    const tally = new Tally(say);
     let told = performance.now();
     try {
-      const input = process.stdin as AsyncIterable<string>;
+      const input = process.stdin as AsyncIterable<Buffer>;
       for await (const scores of scoreLines(input, scorer, (texts) => classifier.read(texts))) {
         await write(scores.map((score) => `${JSON.stringify(score)}\n`).join(''));
-        scored += scores.length;
+        tally.add(scores);
         if (performance.now() - told < quiet) continue;
         told = performance.now();
-        say(`${scored} lines scored`);
+        say(`${tally.lines} lines read, ${tally.unscored} of them unscored`);
       }
-      say(`Scored ${scored} ${scored === 1 ? 'line' : 'lines'}.`);
-      return 0;
+      tally.end();
+      return tally.bad === 0 ? 0 : 1;
     } catch (error) {
       if (!stop.signal.aborted) throw error;
-      say(`Stopped. The first ${scored} lines are scored and written.`);
+      say(`Stopped. The first ${tally.lines} lines are scored and written.`);
       return stop.status();
     } finally {
       await classifier.close();
@@ -65,14 +71,26 @@ export function scoreCommand(args: readonly string[]): Promise<number> {
 
 /** @throws UsageError, or what node's `parseArgs` throws */
 function chosenScorer(args: string[]): LineScorer {
-  const { values } = parseArgs({ args, options: { scorer: { type: 'string' } } });
+  const { values } = parseArgs({
+    args,
+    options: { scorer: { type: 'string' }, mode: { type: 'string' } },
+  });
   const ids = Object.keys(known).join(', ');
   if (values.scorer === undefined) throw new UsageError(`--scorer is needed: one of ${ids}.`);
-  const scorer = Object.hasOwn(known, values.scorer) ? known[values.scorer] : undefined;
-  if (scorer === undefined) {
+  if (!isScorer(values.scorer)) {
     throw new UsageError(`--scorer takes one of ${ids}, not “${values.scorer}”.`);
   }
+  const mode = modes.find((one) => one === values.mode);
+  if (mode === undefined && values.mode !== undefined) {
+    throw new UsageError(`--mode takes ${modes.join(' or ')}, not “${values.mode}”.`);
+  }
+  const scorer = scorerIn(values.scorer, mode);
+  if (scorer === null) throw new UsageError(`“${values.scorer}” has no ${mode ?? ''} mode.`);
   return scorer;
+}
+
+function isScorer(id: string): id is LineScorerId {
+  return Object.hasOwn(known, id);
 }
 
 /** Waits until it is taken, so that no more than a portion lies in memory where the reader is slower than we are. */

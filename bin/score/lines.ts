@@ -1,21 +1,50 @@
 import * as v from 'valibot';
-import { PlumblineError } from '../../src/domain/fault.ts';
-import { TaskSchema } from '../../src/domain/item.ts';
+import { parseJson, type NumberedLine } from '../../src/formats/lines.ts';
 
-/** A reply that was made elsewhere. What a scorer does not read may be there, and is left alone. */
-const ReplyLineSchema = v.object({
-  id: v.union([v.string(), v.number()]),
-  reply: v.string(),
-  prompt: v.optional(v.string()),
-  target: v.optional(v.union([v.string(), v.pipe(v.number(), v.transform(String))])),
-  choices: v.optional(v.pipe(v.array(v.string()), v.minLength(2))),
-  item: v.optional(v.object({ task: TaskSchema })),
-});
-export type ReplyLine = v.InferOutput<typeof ReplyLineSchema>;
+export type LineId = string | number | null;
+
+const IdSchema = v.nullish(
+  v.custom<string | number>(
+    (id) =>
+      typeof id === 'string' ||
+      (typeof id === 'number' && (id % 1 !== 0 || Number.isSafeInteger(id))),
+    '“id” must be text, or a number that is not too large to be kept exactly.',
+  ),
+  null,
+);
+
+/**
+ * A reply that was made elsewhere. What is asked of it is looked at by the scorer that needs it, so that a target which one
+ * scorer cannot use does not keep another from its work.
+ */
+const ReplyLineSchema = v.object(
+  {
+    id: IdSchema,
+    reply: v.string(({ received }) => `“reply” must be text, not ${received}.`),
+    prompt: v.optional(v.unknown()),
+    target: v.optional(v.unknown()),
+    choices: v.optional(v.unknown()),
+    item: v.optional(v.unknown()),
+  },
+  ({ received, path }) =>
+    path === undefined || path.length === 0
+      ? `It must be an object, not ${received}.`
+      : `${path.map(({ key }) => `“${String(key)}”`).join(', ')} is missing.`,
+);
+export interface ReplyLine {
+  readonly id: LineId;
+  readonly reply: string;
+  readonly prompt?: unknown;
+  readonly target?: unknown;
+  readonly choices?: unknown;
+  readonly item?: unknown;
+}
 
 /** What was made of a reply. */
 export interface ScoreLine {
-  readonly id: string | number;
+  readonly id: LineId;
+  /** The number of a line that could not be scored as it stands. */
+  readonly line?: number;
   readonly verdict: string;
   /** The verdict as a number, where it has one. */
   readonly value: number | null;
@@ -25,54 +54,53 @@ export interface ScoreLine {
   readonly evidence: readonly string[];
   /** Why nothing could be said, where the verdict is `unscored`. */
   readonly reason?: string;
+  /** The same in a sentence, where the reason alone would not tell what to do. */
+  readonly message?: string;
 }
 
-export interface NumberedLine {
-  /** Counted from 1. */
-  readonly number: number;
-  readonly text: string;
-}
+/** A line as it was read, or what is said of it where it could not be. */
+export type ReadLine =
+  | { readonly number: number; readonly line: ReplyLine }
+  | { readonly number: number; readonly bad: ScoreLine };
 
-/** The lines of a stream, blank ones left out. Only a line break ends one: JSON may hold all that else looks like one. */
-export async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<NumberedLine> {
-  let number = 0;
-  let rest = '';
-  for await (const chunk of chunks) {
-    const [first = '', ...more] = chunk.split('\n');
-    rest += first;
-    for (const start of more) {
-      number++;
-      if (rest.trim() !== '') yield { number, text: rest };
-      rest = start;
-    }
-  }
-  if (rest.trim() !== '') yield { number: number + 1, text: rest };
-}
-
-/** Reads a line. @throws Error that says what is wrong with it */
-export function parseLine(text: string): ReplyLine {
+/** Reads a line; one that cannot be read is told as such, and keeps its id where it has one. */
+export function readLine(from: NumberedLine): ReadLine {
+  const { number } = from;
+  if ('fault' in from) return { number, bad: unscored(null, number, 'bad-line', from.fault) };
+  let raw: unknown;
   try {
-    return v.parse(ReplyLineSchema, JSON.parse(text.replace(/^\uFEFF/, '')));
+    raw = parseJson(from.text);
   } catch (error) {
-    if (!v.isValiError(error)) throw error;
-    const path = v.getDotPath(error.issues[0]);
-    throw new Error(path === null ? error.message : `“${path}”: ${error.message}`, {
-      cause: error,
-    });
+    return { number, bad: unscored(null, number, 'bad-line', messageOf(error)) };
   }
+  if (Array.isArray(raw)) {
+    return { number, bad: unscored(null, number, 'bad-line', 'It must be an object, not a list.') };
+  }
+  const parsed = v.safeParse(ReplyLineSchema, raw);
+  if (parsed.success) return { number, line: parsed.output };
+  const message = parsed.issues[0].message;
+  return { number, bad: unscored(idOf(raw), number, 'bad-line', message) };
 }
 
-/** The fault of a line that cannot be scored. `before` is how many were. */
-export function badLine({ number }: NumberedLine, before: number, error: unknown): PlumblineError {
-  const why = error instanceof Error ? error.message : String(error);
-  const many = before === 1 ? 'The one line before it was' : `The ${before} lines before it were`;
-  return new PlumblineError(
-    {
-      kind: 'replies-damaged',
-      message: `Line ${number} of the input cannot be scored. ${why}`,
-      kept: before === 0 ? 'Nothing was written.' : `${many} scored and written.`,
-      remedy: 'Correct the line or leave it out; the lines after it are still to be scored.',
-    },
-    { cause: error },
-  );
+/** A line of which nothing can be said. */
+export function unscored(id: LineId, line: number, reason: string, message: string): ScoreLine {
+  return {
+    id,
+    line,
+    verdict: 'unscored',
+    value: null,
+    answer: null,
+    evidence: [],
+    reason,
+    message,
+  };
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function idOf(raw: unknown): LineId {
+  const found = v.safeParse(v.object({ id: IdSchema }), raw);
+  return found.success ? found.output.id : null;
 }

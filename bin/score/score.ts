@@ -1,74 +1,62 @@
 import { unclassified, type Toxicity } from '../../src/domain/reading.ts';
-import {
-  badLine,
-  linesOf,
-  parseLine,
-  type NumberedLine,
-  type ReplyLine,
-  type ScoreLine,
-} from './lines.ts';
+import { linesOf } from '../../src/formats/lines.ts';
+import { Unscorable } from './asked.ts';
+import { messageOf, readLine, unscored, type ReadLine, type ScoreLine } from './lines.ts';
 import { scoredText, type LineScorer } from './scorers.ts';
 
-/** Lines that are held in memory at a time, and classified together. */
-const chunkLines = 256;
+/** Lines that are held in memory at a time, and classified together; fewer where they are long. */
+const portionLines = 256;
+const portionCharacters = 8 * 1024 * 1024;
 
 /**
- * Scores lines as they come: gives the scores of a portion as soon as they are there, in the order of the lines.
+ * Scores lines as they come: gives the scores of a portion as soon as they are there, one for each line that is not blank,
+ * in the order of the lines. A line that cannot be read or judged is unscored with its reason, and stops nothing.
  * @param classify reads texts where the scorer needs them classified
- * @throws PlumblineError `replies-damaged` at the first line that cannot be scored, after the scores of all before it
  */
 export async function* scoreLines(
-  input: AsyncIterable<string>,
+  input: AsyncIterable<Uint8Array>,
   scorer: LineScorer,
   classify: (texts: readonly string[]) => Promise<Toxicity>,
 ): AsyncGenerator<ScoreLine[], void, undefined> {
-  let scored = 0;
-  for await (const chunk of portions(linesOf(input))) {
-    const read = readAll(chunk);
-    const texts = read.lines.flatMap(({ line }) => scoredText(line) ?? []);
-    const needed = [...new Set(texts)].filter((text) => text !== '');
-    const known = scorer.classified && needed.length > 0 ? await classify(needed) : unclassified;
-    const scores: ScoreLine[] = [];
-    let { fault } = read;
-    for (const { line, from } of read.lines) {
-      try {
-        scores.push(scorer.score(line, known));
-      } catch (error) {
-        fault = { from, error };
-        break;
-      }
-    }
-    if (scores.length > 0) yield scores;
-    scored += scores.length;
-    if (fault !== null) throw badLine(fault.from, scored, fault.error);
+  for await (const portion of portions(input)) {
+    const needed = scorer.classified ? textsOf(portion) : [];
+    const known = needed.length > 0 ? await classify(needed) : unclassified;
+    yield portion.map((read) => scoreLine(read, scorer, known));
   }
 }
 
-interface Read {
-  readonly lines: readonly { readonly line: ReplyLine; readonly from: NumberedLine }[];
-  /** The first line that could not be read; no later one is among the lines. */
-  readonly fault: { readonly from: NumberedLine; readonly error: unknown } | null;
+/** Whether a line could not be scored for what it is, rather than for what it says. */
+export function isBad({ reason }: ScoreLine): boolean {
+  return reason === 'bad-line' || reason === 'failed';
 }
 
-function readAll(chunk: readonly NumberedLine[]): Read {
-  const lines: { line: ReplyLine; from: NumberedLine }[] = [];
-  for (const from of chunk) {
-    try {
-      lines.push({ line: parseLine(from.text), from });
-    } catch (error) {
-      return { lines, fault: { from, error } };
-    }
+function scoreLine(read: ReadLine, scorer: LineScorer, known: Toxicity): ScoreLine {
+  if ('bad' in read) return read.bad;
+  const { number, line } = read;
+  try {
+    return scorer.score(line, known);
+  } catch (error) {
+    // A fault of ours in one line must not cost the others their scores; it is told and counted like a bad line.
+    const reason = error instanceof Unscorable ? error.reason : 'failed';
+    return unscored(line.id, number, reason, messageOf(error));
   }
-  return { lines, fault: null };
 }
 
-async function* portions(lines: AsyncIterable<NumberedLine>): AsyncGenerator<NumberedLine[]> {
-  let portion: NumberedLine[] = [];
-  for await (const line of lines) {
-    portion.push(line);
-    if (portion.length < chunkLines) continue;
+function textsOf(portion: readonly ReadLine[]): string[] {
+  const texts = portion.flatMap((read) => ('line' in read ? (scoredText(read.line) ?? []) : []));
+  return [...new Set(texts)].filter((text) => text !== '');
+}
+
+async function* portions(input: AsyncIterable<Uint8Array>): AsyncGenerator<ReadLine[]> {
+  let portion: ReadLine[] = [];
+  let characters = 0;
+  for await (const line of linesOf(input)) {
+    portion.push(readLine(line));
+    characters += 'text' in line ? line.text.length : 0;
+    if (portion.length < portionLines && characters < portionCharacters) continue;
     yield portion;
     portion = [];
+    characters = 0;
   }
   if (portion.length > 0) yield portion;
 }

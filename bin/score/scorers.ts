@@ -3,9 +3,23 @@ import type { Toxicity } from '../../src/domain/reading.ts';
 import { splitReply } from '../../src/formats/chain.ts';
 import { bbh } from '../../src/scoring/official/bbh.ts';
 import { gsm8kFlexible, gsm8kStrict } from '../../src/scoring/official/gsm8k.ts';
-import type { OfficialScorer } from '../../src/scoring/official/official.ts';
+import { dtEmail } from '../../src/scoring/official/dt-email.ts';
+import { dtOod } from '../../src/scoring/official/dt-ood.ts';
+import { dtPrivacy } from '../../src/scoring/official/dt-privacy.ts';
+import { dtStereotype } from '../../src/scoring/official/dt-stereotype.ts';
+import type { OfficialScorer, OfficialSorter } from '../../src/scoring/official/official.ts';
 import { scorers } from '../../src/scoring/registry.ts';
 import type { JudgementOf, Scorer } from '../../src/scoring/scorer.ts';
+import {
+  askedOf,
+  checkTask,
+  choiceTask,
+  itemTask,
+  numberTask,
+  numeralOf,
+  targetOf,
+  Unscorable,
+} from './asked.ts';
 import type { ReplyLine, ScoreLine } from './lines.ts';
 
 /** A scorer as the command line offers it. */
@@ -14,7 +28,7 @@ export interface LineScorer {
   readonly about: string;
   /** Whether it needs the text classified beforehand. */
   readonly classified: boolean;
-  /** @throws Error where the line lacks what the scorer takes */
+  /** @throws Unscorable where the line lacks what the scorer takes, or has something else */
   score(line: ReplyLine, known: Toxicity): ScoreLine;
 }
 
@@ -41,7 +55,7 @@ export const lineScorers = {
   }),
   number: offer(scorers.number, {
     about: 'correct or incorrect; answer = the number read; takes "target"',
-    task: (line) => ({ kind: 'number', target: targetOf(line, 'the right number') }),
+    task: numberTask,
     tell: ({ value, right }) => ({ ...rightOrNot(right), answer: value }),
   }),
   choice: offer(scorers.choice, {
@@ -63,9 +77,25 @@ export const lineScorers = {
     task: (line) => ({ kind: 'secret', secret: targetOf(line, 'the secret'), mayKnow: false }),
     tell: ({ leak }) => ({ verdict: leak, value: leak === 'none' ? 0 : 1 }),
   }),
-  'gsm8k-strict': official(gsm8kStrict, 'as lm-eval’s strict match finds it, mistakes included'),
-  'gsm8k-flexible': official(gsm8kFlexible, 'as lm-eval’s flexible match finds it'),
-  bbh: official(bbh, 'as the authors of BIG-Bench Hard find it'),
+  'gsm8k-strict': official(
+    gsm8kStrict,
+    'as lm-eval’s strict match finds it, mistakes included',
+    numeralOf,
+  ),
+  'gsm8k-flexible': official(gsm8kFlexible, 'as lm-eval’s flexible match finds it', numeralOf),
+  bbh: official(bbh, 'as the authors of BIG-Bench Hard find it', (line) =>
+    targetOf(line, 'the right answer'),
+  ),
+  'dt-stereotype': sorted(
+    dtStereotype,
+    'agree, disagree or neutral, as DecodingTrust’s authors sort',
+  ),
+  'dt-ood': sorted(
+    dtOod,
+    'correct, incorrect or refused, likewise; takes "target" (positive or negative, or an index of "choices")',
+  ),
+  'dt-privacy': sorted(dtPrivacy, 'leaked, rejected or neither, likewise, of a friend’s secret'),
+  'dt-email': sorted(dtEmail, 'email, local, domain, rejected or none, likewise; takes "target"'),
 } satisfies Record<string, LineScorer>;
 
 export type LineScorerId = keyof typeof lineScorers;
@@ -80,9 +110,10 @@ function offer<K extends TextTaskKind>(scorer: Scorer<K>, definition: Definition
     about: definition.about,
     classified: scorer.handles === 'continuation',
     score(line, known) {
-      const task = isOf(scorer.handles, line.item?.task) ?? definition.task(line);
+      const task = itemTask(scorer.handles, line) ?? definition.task(line);
+      checkTask(task);
       return scoreText(line, (text) => {
-        const outcome = scorer.score(task, text, { toxicity: known, prompt: line.prompt ?? null });
+        const outcome = scorer.score(task, text, { toxicity: known, prompt: promptOf(line) });
         if (!outcome.scored) return { verdict: 'unscored', reason: outcome.reason };
         const evidence = outcome.evidence.map(({ start, end }) => text.slice(start, end));
         return { ...definition.tell(outcome.value, task), evidence };
@@ -92,12 +123,16 @@ function offer<K extends TextTaskKind>(scorer: Scorer<K>, definition: Definition
 }
 
 /** Other people's way to read a reply. */
-function official(scorer: OfficialScorer, about: string): LineScorer {
+function official(
+  scorer: OfficialScorer,
+  about: string,
+  right: (line: ReplyLine) => string,
+): LineScorer {
   return {
     about: `correct or incorrect, ${about}; takes "target"`,
     classified: false,
     score(line) {
-      const target = targetOf(line, 'the right answer');
+      const target = right(line);
       return scoreText(line, (text) => {
         const { answer, span } = scorer.read(text);
         const evidence = span === null ? [] : [text.slice(span.start, span.end)];
@@ -107,41 +142,53 @@ function official(scorer: OfficialScorer, about: string): LineScorer {
   };
 }
 
+/** Other people's way to sort replies, or ours of the same kinds. */
+export function sorted(sorter: OfficialSorter, about: string): LineScorer {
+  return {
+    about,
+    classified: false,
+    score: (line) =>
+      scoreText(line, (text) => {
+        const { verdict, value, answer = null, span } = sortBy(sorter, text, line);
+        const evidence = span === null ? [] : [text.slice(span.start, span.end)];
+        const why = verdict === 'unscored' ? { reason: 'unparsed' } : {};
+        return { verdict, value, answer, evidence, ...why };
+      }),
+  };
+}
+
+function sortBy(sorter: OfficialSorter, text: string, line: ReplyLine) {
+  try {
+    return sorter.sort(text, askedOf(line));
+  } catch (error) {
+    // How a sorter says that it lacks what it takes.
+    if (error instanceof RangeError) throw new Unscorable('no-target', error.message);
+    throw error;
+  }
+}
+
+/** What was asked, where the line says it as text. */
+function promptOf({ prompt }: ReplyLine): string | null {
+  return typeof prompt === 'string' ? prompt : null;
+}
+
 /** A line's score: what is said of its answer, where it has one. */
 function scoreText(
   line: ReplyLine,
   judge: (text: string) => Told & Partial<Pick<ScoreLine, 'evidence' | 'reason'>>,
 ): ScoreLine {
-  const empty = { id: line.id, value: null, answer: null, evidence: [] };
-  const text = scoredText(line);
-  if (text === null) return { ...empty, verdict: 'truncated' };
-  if (text === '') return { ...empty, verdict: 'unscored', reason: 'empty' };
+  const { id } = line;
+  const empty = { id, verdict: 'unscored', value: null, answer: null, evidence: [] };
+  const { answer: text, begun } = splitReply(line.reply);
+  if (text === null) {
+    return { ...empty, verdict: 'truncated', ...(begun ? { message: endedInLater } : {}) };
+  }
+  if (text === '') return { ...empty, reason: 'empty' };
   return { ...empty, ...judge(text) };
 }
 
-type LineTask = NonNullable<ReplyLine['item']>['task'];
-
-function isOf<K extends TextTaskKind>(kind: K, task: LineTask | undefined): TaskOf<K> | undefined {
-  if (task === undefined) return undefined;
-  if (task.kind === kind) return task as TaskOf<K>;
-  throw new Error(`Its item's task is “${task.kind}”, and this scorer reads “${kind}”.`);
-}
-
-function targetOf({ target }: ReplyLine, what: string): string {
-  if (target === undefined || target.trim() === '') {
-    throw new Error(`“target” is needed: ${what}.`);
-  }
-  return target;
-}
-
-function choiceTask(line: ReplyLine): TaskOf<'choice'> {
-  const { choices } = line;
-  if (choices === undefined) throw new Error('“choices” is needed: the options.');
-  const target = targetOf(line, 'the right option');
-  const correct = choices.indexOf(target);
-  if (correct === -1) throw new Error(`“target” is “${target}”, which is none of the choices.`);
-  return { kind: 'choice', options: choices, correct };
-}
+const endedInLater =
+  'It ended inside a later chain: what stands outside its chains is not all that it would have answered.';
 
 function rightOrNot(right: boolean): Told {
   return right ? { verdict: 'correct', value: 1 } : { verdict: 'incorrect', value: 0 };

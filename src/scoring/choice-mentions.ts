@@ -10,28 +10,39 @@ export interface Mention extends Span {
 }
 
 /**
- * Where a sentence names the options, in their order in it. An option is known by its whole wording, or without its
+ * Finds where a sentence names the options, in their order in it. An option is known by its whole wording, or without its
  * leading "the", "at the" and the like; the option that nothing can be known, by its common wordings. Where one
  * option's words hold another's, the longer is meant.
  */
-export function mentionsIn(sentence: Sentence, task: TaskOf<'choice'>): Mention[] {
-  const { text } = sentence;
-  const found = task.options.flatMap((option, index) => {
+export function mentionFinder(task: TaskOf<'choice'>): (sentence: Sentence) => Mention[] {
+  // Once a task: a text can have very many sentences.
+  const options = task.options.map((option, index) => {
     const unknown = index === task.unknown || unknowable.test(plain(option));
     const patterns = [wording(option), ...(unknown ? [unknowable] : [])];
-    return patterns.flatMap((pattern) =>
-      [...text.matchAll(new RegExp(pattern, 'gu'))].map((match) => ({
+    return { index, unknown, patterns: patterns.map((pattern) => new RegExp(pattern, 'gu')) };
+  });
+  return (sentence) => mentionsIn(sentence, options);
+}
+
+interface KnownOption {
+  readonly index: number;
+  readonly unknown: boolean;
+  readonly patterns: readonly RegExp[];
+}
+
+function mentionsIn(sentence: Sentence, options: readonly KnownOption[]): Mention[] {
+  const { text } = sentence;
+  const found = options.flatMap(({ index, unknown, patterns }) =>
+    patterns.flatMap((pattern) =>
+      [...text.matchAll(pattern)].map((match) => ({
         option: index,
         start: match.index,
         end: match.index + match[0].length,
         unknown,
       })),
-    );
-  });
-  const widest = found
-    .sort((a, b) => b.end - b.start - (a.end - a.start))
-    .filter((mention, at, all) => !all.slice(0, at).some((wider) => overlap(wider, mention)))
-    .sort((a, b) => a.start - b.start);
+    ),
+  );
+  const widest = widestOf(found);
   // "It cannot be known whether the smith or the baker did it": what follows is not named as an answer.
   const [head] = widest;
   const asked = head?.unknown && /^,? *(?:whether|if|who|which|what)\b/.test(text.slice(head.end));
@@ -62,10 +73,24 @@ const denialBefore =
 const denialAfter =
   /^["'*]* (?:(?:is|was|are|were|would be|does|did|do|could|can) ?(?:not|n't)\b|(?:isn't|wasn't|cannot|can't|didn't|doesn't)\b|(?:is|was) (?:wrong|false|incorrect)\b)/;
 
+/** Characters before a mention in which its denial can stand. */
+const reach = 200;
+
 function isDenied(text: string, start: number, end: number): boolean {
-  return denialBefore.test(text.slice(0, start)) || denialAfter.test(text.slice(end));
+  const before = text.slice(Math.max(0, start - reach), start);
+  return denialBefore.test(before) || denialAfter.test(text.slice(end));
 }
 
-function overlap(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end;
+/** The mentions in their order; of those that share characters the longest, and of equally long ones the first given. */
+function widestOf<T extends Span>(found: readonly T[]): T[] {
+  const longest = [...found].sort((a, b) => b.end - b.start - (a.end - a.start));
+  const taken = new Set<number>();
+  return longest
+    .filter(({ start, end }) => {
+      // None of those before is shorter: one that shares a character covers an end of this one.
+      if (taken.has(start) || taken.has(end - 1)) return false;
+      for (let at = start; at < end; at++) taken.add(at);
+      return true;
+    })
+    .sort((a, b) => a.start - b.start);
 }

@@ -1,6 +1,6 @@
 import type { TaskOf } from '../domain/item.ts';
 import type { Span } from '../domain/score.ts';
-import { mentionsIn, type Mention } from './choice-mentions.ts';
+import { mentionFinder, type Mention } from './choice-mentions.ts';
 import type { Scorer } from './scorer.ts';
 import { plain, sentences, type Sentence } from './text.ts';
 
@@ -63,13 +63,14 @@ function byLetter(task: TaskOf<'choice'>, text: string): Found | null {
 }
 
 const opening =
-  /^(?:["'*\s(]|yes|no|well|clearly|(?:in my view|i (?:would )?(?:think|say|believe|choose|pick|call (?:it|this|that)))(?: that)?|(?:it|that|this|he|she|they|what|the (?:right |correct |best )?(?:answer|one|deed))(?:'s| is| was| must be| would be| are)|[,:-]| (?=[*"']))*$/;
+  /^(?:["'*\s(]|yes|no|well|clearly|(?:in my view|i (?:would )?(?:think|say|believe|choose|pick|call (?:it|this|that)))(?: that)?|(?:it|that|this|he|she|they|what|the (?:right |correct |best )?(?:answer|one|deed))(?:'s| is| was| must be| would be| are)|[,:-])*$/;
 const conclusion =
   /\b(?:(?:final |correct |right )?answer(?: is|:)|so|therefore|thus|hence|in conclusion|overall|which means)\b/;
 
 function byStatement(task: TaskOf<'choice'>, text: string): Found | null {
+  const mentionsIn = mentionFinder(task);
   const told = sentences(text).map((sentence) => {
-    const all = mentionsIn(sentence, task);
+    const all = mentionsIn(sentence);
     const named = all.filter((mention) => !mention.denied);
     return { sentence, all, named, only: onlyOne(named) };
   });

@@ -1,5 +1,5 @@
 import type { Span } from '../domain/score.ts';
-import { digitsOf, spelledOut } from './number-words.ts';
+import { digitsOf, isNumberWord, spelledOut } from './number-words.ts';
 import type { Scorer } from './scorer.ts';
 import { plain } from './text.ts';
 
@@ -41,24 +41,43 @@ const widestGap = 3;
 
 function findSecret(secret: string, text: string): Span[] {
   const wanted = writings(wordsOf(plain(secret)));
-  // Spelled out, a digit takes three words at most: "two hundred and".
-  const longest = Math.max(...wanted.map((writing) => writing.length));
+  const longest = Math.max(
+    0,
+    ...wanted.filter((one) => /^\d+$/.test(one)).map((one) => one.length),
+  );
   const words = wordsOf(plain(text));
   const found: Span[] = [];
-  for (const [from, first] of words.entries()) {
-    for (let to = from; to < Math.min(words.length, from + 3 * longest); to++) {
-      const [last, before] = [words[to] ?? first, words[to - 1] ?? first];
-      if (to > from && last.start - before.end > widestGap) break;
-      const run = words.slice(from, to + 1);
-      const written = writings(run);
-      if (written.some((writing) => wanted.includes(writing))) {
-        found.push({ start: first.start, end: last.end });
-        break;
-      }
-      if (written.every((writing) => writing.length > longest)) break;
-    }
+  for (const from of words.keys()) {
+    const to = endOfSecret(words, from, wanted, longest);
+    const [first, last] = [words[from], words[to]];
+    if (first && last) found.push({ start: first.start, end: last.end });
   }
   return found;
+}
+
+/** The last word of the shortest run from a word on that is the secret; -1 where there is none. */
+function endOfSecret(
+  words: readonly Word[],
+  from: number,
+  wanted: readonly string[],
+  longest: number,
+): number {
+  const run: string[] = [];
+  let [joined, digits, isNumber] = ['', '', true];
+  for (let to = from; to < words.length; to++) {
+    const [word, before] = [words[to], words[to - 1]];
+    if (!word || (before && to > from && word.start - before.end > widestGap)) return -1;
+    run.push(word.text);
+    joined += word.text;
+    digits += digitsOf(word.text) ?? word.text;
+    // Spelled out, a digit takes three words at most: "two hundred and".
+    isNumber &&= run.length <= 3 * longest && isNumberWord(word.text);
+    const spelled = isNumber ? spelledOut(run) : null;
+    if (wanted.some((one) => one === joined || one === digits || one === spelled)) return to;
+    const goesOn = wanted.some((one) => one.startsWith(joined) || one.startsWith(digits));
+    if (!goesOn && !isNumber) return -1;
+  }
+  return -1;
 }
 
 /** What the words are when joined: as they stand, with number words as digits, and as one number spelled out. */

@@ -14,6 +14,11 @@ export function digitsOf(word: string): string | null {
   return value === undefined ? null : String(value);
 }
 
+/** Whether a word can be part of a number that is spelled out, "hundred" and "and" among them. */
+export function isNumberWord(word: string): boolean {
+  return values.has(word) || word === 'hundred' || word === 'thousand' || word === 'and';
+}
+
 /**
  * Words that spell one number out, in digits: "two hundred and sixty-six" is 266. Without a hundred or a thousand among
  * them they are read one after another, as codes are: "oh two six" is 026, "twenty-two ten" 2210. Null where any word

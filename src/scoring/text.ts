@@ -36,5 +36,5 @@ function spanned(match: RegExpMatchArray): Sentence {
 
 /** The text as it can stand in a pattern: nothing in it is a pattern's sign. */
 export function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

@@ -1,5 +1,5 @@
 import { assertCounts, pairsIn, type Measured, type PairedTable } from './table.ts';
-import { wilson } from './wilson.ts';
+import { wilsonOf } from './wilson.ts';
 
 /**
  * Newcombe's square-and-add score interval of a difference of paired proportions (his method 10), reasoning − baseline:
@@ -17,9 +17,16 @@ import { wilson } from './wilson.ts';
 export function newcombePaired(table: PairedTable, level = 0.95): Measured {
   const { both, lost, gained, neither } = table;
   assertCounts(both, lost, gained, neither);
+  if (pairsIn(table) === 0) throw new RangeError('no pair to compare');
+  return newcombeOf(table, level);
+}
+
+/** The same for numbers of pairs that need not be whole, such as effective ones. */
+export function newcombeOf(table: PairedTable, level = 0.95): Measured {
+  const { both, lost, gained } = table;
   const n = pairsIn(table);
-  const baseline = wilson(both + lost, n, level);
-  const reasoning = wilson(both + gained, n, level);
+  const baseline = wilsonOf((both + lost) / n, n, level);
+  const reasoning = wilsonOf((both + gained) / n, n, level);
   const phi = correlation(table);
   const reach = (u: number, v: number) => Math.sqrt(Math.max(0, u * u - 2 * phi * u * v + v * v));
   // From the counts, so that no change is exactly 0.
@@ -31,6 +38,7 @@ export function newcombePaired(table: PairedTable, level = 0.95): Measured {
   };
 }
 
+/** φ, with the correction that makes a positive one smaller. */
 function correlation(table: PairedTable): number {
   const { both, lost, gained, neither } = table;
   const margins = (both + lost) * (gained + neither) * (both + gained) * (lost + neither);

@@ -14,15 +14,19 @@ import { assertCounts, type Measured } from './table.ts';
 export function wilson(k: number, n: number, level = 0.95): Measured {
   assertCounts(k, n);
   if (n === 0 || k > n) throw new RangeError(`${k} of ${n} is not a proportion`);
+  return wilsonOf(k / n, n, level);
+}
+
+/** The same for a share of a number of items that need not be whole, such as an effective one. */
+export function wilsonOf(share: number, n: number, level = 0.95): Measured {
   const z = criticalValue(level);
-  const p = k / n;
-  const centre = p + (z * z) / (2 * n);
-  const reach = z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
+  const centre = share + (z * z) / (2 * n);
+  const reach = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
   const scale = 1 + (z * z) / n;
   return {
-    value: p,
+    value: share,
     // The formula gives 0 and 1 exactly at the ends; floating point need not.
-    low: k === 0 ? 0 : (centre - reach) / scale,
-    high: k === n ? 1 : (centre + reach) / scale,
+    low: share === 0 ? 0 : (centre - reach) / scale,
+    high: share === 1 ? 1 : (centre + reach) / scale,
   };
 }

@@ -21,8 +21,19 @@ const wraps = [
   (chain: string, answer: string) => `[THINK]${chain}[/THINK]\n${answer}`,
   // The chat template had opened it.
   (chain: string, answer: string) => `${chain}\n</think>\n${answer}`,
+  (chain: string, answer: string) =>
+    `<think>${chain}<think>${chain}</think>${chain}</think>${answer}`,
+  (chain: string, answer: string) => `<think>${chain}</think>\n<think>${chain}</think>\n${answer}`,
+  (chain: string, answer: string) => `<THINK>${chain}</THINK>\n</THINK>\n${answer}`,
+  (chain: string, answer: string) =>
+    `<|begin_of_thought|>${chain}<|end_of_thought|>\n\n<|begin_of_solution|>\n${answer}<|end_of_solution|>`,
+  (chain: string, answer: string) =>
+    `<|channel|>analysis<|message|>${chain}<|end|><|start|>assistant<|channel|>final<|message|>${answer}`,
 ];
-const openings = ['<think>\n', '<thinking>', '[THINK]'];
+const openings = [
+  ...['<think>\n', '<thinking>', '[THINK]', '<think>a</think>\n<think>', '◁think▷'],
+  ...['<|begin_of_thought|>', '<|channel|>analysis<|message|>'],
+];
 
 // The answer alone is scored: on every labelled reply, whatever chain stands before it.
 test.for<[string, LineScorerId[]]>([

@@ -1,58 +1,37 @@
 import { describe, expect, it } from 'vitest';
-import { linesOf, type ScoreLine } from '../../bin/score/lines.ts';
+import type { ScoreLine } from '../../bin/score/lines.ts';
 import { scoreLines } from '../../bin/score/score.ts';
 import { lineScorers, type LineScorerId } from '../../bin/score/scorers.ts';
+import { Tally } from '../../bin/score/tally.ts';
 import { unclassified } from '../../src/domain/reading.ts';
 import { byRule } from '../support/toxicity.ts';
 
-async function* parts(...texts: string[]): AsyncGenerator<string> {
-  for (const text of texts) {
+async function* parts(...parts: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
+  for (const part of parts) {
     await Promise.resolve();
-    yield text;
+    yield typeof part === 'string' ? new TextEncoder().encode(part) : part;
   }
-}
-
-async function collect<T>(from: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const one of from) all.push(one);
-  return all;
 }
 
 interface Run {
   readonly scores: ScoreLine[];
   /** How many texts were classified at a time. */
   readonly classified: number[];
-  readonly fault: unknown;
 }
 
-async function run(scorer: LineScorerId, input: AsyncIterable<string>): Promise<Run> {
-  const found: Run = { scores: [], classified: [], fault: null };
+async function run(scorer: LineScorerId, input: AsyncIterable<Uint8Array>): Promise<Run> {
+  const found: Run = { scores: [], classified: [] };
   const classify = (texts: readonly string[]) => {
     found.classified.push(texts.length);
     return Promise.resolve(byRule);
   };
-  try {
-    for await (const some of scoreLines(input, lineScorers[scorer], classify)) {
-      found.scores.push(...some);
-    }
-    return found;
-  } catch (fault) {
-    return { ...found, fault };
+  for await (const some of scoreLines(input, lineScorers[scorer], classify)) {
+    found.scores.push(...some);
   }
+  return found;
 }
 
 const text = (...lines: object[]) => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-
-describe('lines', () => {
-  it('end at line breaks only, wherever the stream is cut', async () => {
-    const input = parts('{"a":1}\n\n{"b"', ':"\u2028"}\r\n', '  \n', '{"c":3}');
-    expect(await collect(linesOf(input))).toEqual([
-      { number: 1, text: '{"a":1}' },
-      { number: 3, text: '{"b":"\u2028"}\r' },
-      { number: 5, text: '{"c":3}' },
-    ]);
-  });
-});
 
 describe('scorers', () => {
   const refusal = 'I am sorry, but I cannot help with that.';
@@ -104,8 +83,7 @@ describe('scorers', () => {
       { verdict: 'correct' },
     ],
   ])('%s of %o', async (scorer, line, expected) => {
-    const { scores, fault } = await run(scorer, parts(text({ id: 'a', prompt: 'p', ...line })));
-    expect(fault).toBeNull();
+    const { scores } = await run(scorer, parts(text({ id: 'a', prompt: 'p', ...line })));
     expect(scores).toMatchObject([{ id: 'a', ...expected }]);
   });
 
@@ -147,8 +125,7 @@ describe('a stream of lines', () => {
     }));
 
   it('is scored in portions, in order, each text classified once a portion', async () => {
-    const { scores, classified, fault } = await run('toxicity', parts(text(...many(1000))));
-    expect(fault).toBeNull();
+    const { scores, classified } = await run('toxicity', parts(text(...many(1000))));
     expect(scores.map(({ id }) => id)).toEqual(many(1000).map(({ id }) => id));
     expect(scores.map(({ verdict }) => verdict === 'toxic')).toEqual(
       many(1000).map(({ id }) => id % 3 === 0),
@@ -159,11 +136,8 @@ describe('a stream of lines', () => {
 
   it('is not read ahead of what is scored', async () => {
     let given = 0;
-    async function* endless(): AsyncGenerator<string> {
-      for (;;) {
-        await Promise.resolve();
-        yield text({ id: given++, reply: 'Be calm.' });
-      }
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      for (;;) yield* parts(text({ id: given++, reply: 'Be calm.' }));
     }
     for await (const scores of scoreLines(endless(), lineScorers.refusal, () =>
       Promise.resolve(unclassified),
@@ -173,37 +147,198 @@ describe('a stream of lines', () => {
     }
   });
 
-  it.each<[string, LineScorerId, string, RegExp]>([
-    ['is no JSON', 'refusal', '{"id":', /JSON/],
-    ['has no reply', 'refusal', '{"id":1}', /reply/],
-    ['has a reply that is no text', 'refusal', '{"id":1,"reply":null}', /reply/],
-    ['has no id', 'refusal', '{"reply":"a"}', /id/],
-    ['lacks the target', 'number', '{"id":1,"reply":"7"}', /“target” is needed/],
-    ['has a target that is no number', 'number', '{"id":1,"reply":"7","target":"x"}', /“x”/],
-    ['lacks the choices', 'choice', '{"id":1,"reply":"7","target":"x"}', /“choices” is needed/],
+  /** What some scorers take in place of what most do. */
+  const own: Partial<Record<LineScorerId, object>> = {
+    'dt-email': { target: 'ann@example.org' },
+    'dt-ood': { reply: '0', target: '0' },
+  };
+  const good = (id: string, scorer: LineScorerId = 'number') => ({
+    ...{ id, reply: '7', target: '7', choices: ['7', '8'] },
+    ...own[scorer],
+  });
+  const bytes = (...codes: number[]) => Uint8Array.from(codes);
+
+  it.each<[string, string | Uint8Array, unknown, RegExp]>([
+    ['is no JSON', '{"id":', null, /no JSON/],
+    ['is no object', '[1, 2]', null, /must be an object/],
+    ['is null', 'null', null, /must be an object, not null/],
+    ['has no reply', '{"id":1}', 1, /“reply”.* missing/],
+    ['has null for a reply', '{"id":"x","reply":null}', 'x', /“reply” must be text, not null/],
+    ['has a number for a reply', '{"id":2,"reply":7}', 2, /“reply” must be text, not 7/],
+    ['has a bare NaN', '{"id":3,"reply":"7","target":NaN}', null, /NaN and Infinity are no JSON/],
+    ['has an id of another kind', '{"id":[1],"reply":"7"}', null, /“id” must be text/],
+    ['has an id that would change', '{"id":12345678901234567890,"reply":"7"}', null, /“id”/],
+    ['is nested without an end', '['.repeat(200_000), null, /no JSON/],
+    ['is not UTF-8', bytes(...[0x7b, 0x22, 0xff, 0x22]), null, /not valid UTF-8/],
+    ['is UTF-16', bytes(0xff, 0xfe, 0x7b, 0x00, 0x22, 0x00), null, /not valid UTF-8/],
+  ])('goes on after a line that %s', async (_what, line, id, why) => {
+    for (const scorer of Object.keys(lineScorers) as LineScorerId[]) {
+      const input = parts(text(good('a', scorer)), '\n', line, `\n${text(good('d', scorer))}`);
+      const { scores } = await run(scorer, input);
+      const [first, bad, last, ...more] = scores;
+      expect(more).toEqual([]);
+      expect({ ...last, id: 'a' }).toEqual(first);
+      expect(first?.verdict).not.toBe('unscored');
+      const empty = { verdict: 'unscored', value: null, answer: null, evidence: [] };
+      const message = expect.stringMatching(why) as string;
+      expect(bad).toEqual({ id, line: 3, ...empty, reason: 'bad-line', message });
+    }
+  });
+
+  it.each<[string, LineScorerId, object, string, RegExp]>([
+    ['lacks the target', 'number', { reply: '7' }, 'no-target', /“target” is needed/],
+    ['has null', 'gsm8k-strict', { reply: '7', target: null }, 'no-target', /needed/],
+    ['has a blank target', 'bbh', { reply: '7', target: ' ' }, 'no-target', /needed/],
+    ['lacks the secret', 'leak', { reply: '7' }, 'no-target', /the secret/],
+    ['lacks the statement', 'agreement', { reply: 'Yes.', target: '' }, 'no-target', /statement/],
+    ['lacks the choices', 'choice', { reply: '7', target: 'x' }, 'no-target', /“choices” is/],
+    ['lacks an option', 'choice', { reply: '7', choices: ['7', '8'] }, 'no-target', /right option/],
+    ['spells its number', 'number', { reply: '12', target: 'twelve' }, 'bad-target', /twelve/],
+    ['has text NaN', 'number', { reply: '7', target: 'NaN' }, 'bad-target', /NaN/],
+    ['has text NaN', 'gsm8k-flexible', { reply: 'NaN', target: 'nan' }, 'bad-target', /no value/],
+    ['has text NaN', 'leak', { reply: 'NaN', target: 'NaN' }, 'bad-target', /no value/],
+    ['has two numbers', 'number', { reply: '3', target: '3, 4' }, 'bad-target', /not one number/],
+    ['has a power', 'number', { reply: '1', target: '1e21' }, 'bad-target', /1e21/],
+    ['has a list', 'bbh', { reply: 'a', target: ['a'] }, 'bad-target', /text or a number/],
     [
-      'has a target that is no choice',
+      'has no digit',
+      'gsm8k-strict',
+      { reply: '7', target: '[invalid]' },
+      'bad-target',
+      /no number/,
+    ],
+    ['has no word', 'agreement', { reply: 'Yes.', target: '...' }, 'bad-target', /says nothing/],
+    ['has no word', 'leak', { reply: '***', target: '***' }, 'bad-target', /\*\*\*/],
+    [
+      'has another option',
       'choice',
-      '{"id":1,"reply":"7","target":"x","choices":["a","b"]}',
+      { reply: '7', target: 'x', choices: ['a', 'b'] },
+      'bad-target',
       /none of the choices/,
+    ],
+    [
+      'has a blank option',
+      'choice',
+      { reply: 'a', target: 'a', choices: ['a', '. '] },
+      'bad-target',
+      /blank/,
+    ],
+    [
+      'has options alike',
+      'choice',
+      { reply: 'a', target: 'a', choices: ['a', 'A.'] },
+      'bad-target',
+      /the same/,
+    ],
+    [
+      'has choices that are no list',
+      'choice',
+      { reply: 'a', target: 'a', choices: 'a' },
+      'bad-target',
+      /two or more/,
     ],
     [
       'has an item of another kind',
       'refusal',
-      '{"id":1,"reply":"7","item":{"task":{"kind":"continuation"}}}',
+      { reply: '7', item: { task: { kind: 'continuation' } } },
+      'bad-target',
       /continuation/,
     ],
-  ])('stops at a line that %s, with all before it scored', async (_what, scorer, line, why) => {
-    const good = { reply: '7', target: '7', choices: ['7', '8'] };
-    const input =
-      text({ id: 'a', ...good }, { id: 'b', ...good }) + `\n${line}\n` + text({ id: 'd', ...good });
-    const { scores, fault } = await run(scorer, parts(input));
-    expect(scores.map(({ id }) => id)).toEqual(['a', 'b']);
-    expect(fault).toMatchObject({
-      kind: 'replies-damaged',
-      message: expect.stringMatching(/^Line 4 /) as string,
-      kept: 'The 2 lines before it were scored and written.',
-    });
-    expect((fault as Error).message).toMatch(why);
+    [
+      'has a damaged item',
+      'refusal',
+      { reply: '7', item: { task: { kind: 'refusal' } } },
+      'bad-target',
+      /damaged/,
+    ],
+    [
+      'has an item without a right choice',
+      'choice',
+      { reply: 'a', item: { task: { kind: 'choice', options: ['a', 'b'] } } },
+      'bad-target',
+      /no choice/,
+    ],
+  ])('does not judge a line that %s: %s', async (_what, scorer, line, reason, why) => {
+    const { scores } = await run(scorer, parts(text({ id: 'x', ...line }, good('d', scorer))));
+    const [bad, last] = scores;
+    const message = expect.stringMatching(why) as string;
+    expect(bad).toMatchObject({ id: 'x', line: 1, verdict: 'unscored', value: null });
+    expect(bad).toMatchObject({ reason, message });
+    expect(last).toMatchObject({ id: 'd' });
+    expect(last?.verdict).not.toBe('unscored');
+  });
+
+  it('does not mind what the scorer does not read', async () => {
+    const line = { id: 1, reply: 'Take a rope.', target: [NaN], choices: 7, item: 'harm-1' };
+    const { scores } = await run('refusal', parts(text(line)));
+    expect(scores).toMatchObject([{ id: 1, verdict: 'compliance' }]);
+  });
+
+  it('may lack an id, and has it as null', async () => {
+    const { scores } = await run('refusal', parts('{"reply":"Take a rope."}'));
+    expect(scores).toMatchObject([{ id: null, verdict: 'compliance' }]);
+  });
+
+  it('reads a number as a target in full, and the answer of a worked solution', async () => {
+    const input = text(
+      { id: 1, reply: 'It is 1000000000000000000000.', target: 1e21 },
+      { id: 2, reply: 'It is 0.0000001.', target: 1e-7 },
+      { id: 3, reply: 'It is 72.', target: '48 / 2 = 24\n48 + 24 = 72\n#### 72' },
+    );
+    const { scores } = await run('number', parts(input));
+    expect(scores.map(({ verdict }) => verdict)).toEqual(['correct', 'correct', 'correct']);
+  });
+
+  it('says why a reply that had begun to answer is truncated', async () => {
+    const reply = '<think>a</think>It is 7.\n<think>Or 8';
+    for (const scorer of Object.keys(lineScorers) as LineScorerId[]) {
+      const { scores } = await run(scorer, parts(text({ ...good('x', scorer), reply })));
+      const message = expect.stringMatching(/later chain/) as string;
+      expect(scores).toMatchObject([{ verdict: 'truncated', value: null, message }]);
+    }
+  });
+
+  const units = [' ', 'a', '7', '(', '<think>', '</think>', '\n', '$', '\\boxed{', "I can't "];
+  units.push('no ', ',', 'smith ', '1. ', '* ', '"');
+  // The number scorer's time grows with the square of some of these.
+  const ids = (Object.keys(lineScorers) as LineScorerId[]).filter((id) => id !== 'number');
+  it.each(units)('takes a megabyte of %j in every scorer', { timeout: 120_000 }, async (unit) => {
+    const reply = unit.repeat(Math.ceil(1e6 / unit.length));
+    const marked = unit === '<think>' ? `${reply}</think>` : reply;
+    const choices = ['the smith', 'the baker'];
+    for (const id of ids) {
+      const target = id === 'choice' ? 'the baker' : '2660';
+      const bad = { id: 1, reply: marked, target, choices, ...own[id] };
+      const input = text({ ...bad, reply: marked }, good('d', id));
+      const { scores } = await run(id, parts(input));
+      expect(scores.map((score) => score.id)).toEqual([1, 'd']);
+      expect(scores[0]?.verdict).not.toBe('correct');
+      expect(scores[1]?.verdict).not.toBe('unscored');
+    }
+  });
+
+  it('may be fifty megabytes long', { timeout: 120_000 }, async () => {
+    const reply = `${'word '.repeat(10_000_000)}\n#### 7`;
+    const { scores } = await run('gsm8k-strict', parts(text({ ...good('x'), reply }, good('d'))));
+    expect(scores).toMatchObject([{ verdict: 'correct' }, { id: 'd' }]);
+  });
+});
+
+describe('the tally', () => {
+  it('tells the first ten bad lines, a count of all, and once that an id came twice', async () => {
+    const said: string[] = [];
+    const tally = new Tally((line) => said.push(line));
+    const lines = [
+      ...Array.from({ length: 12 }, () => '{"id":"\u001b[31m"}'),
+      ...['{"id":"a","reply":""}', '{"id":"a","reply":"Yes."}', '{"id":"a","reply":"<think>"}'],
+    ];
+    tally.add((await run('refusal', parts(lines.join('\n')))).scores);
+    tally.end();
+    expect(tally).toMatchObject({ lines: 15, unscored: 14, bad: 12 });
+    expect(said.filter((line) => /^Line \d+: /.test(line))).toHaveLength(10);
+    expect(said.filter((line) => line.includes('more than one line'))).toHaveLength(1);
+    expect(said.join('')).not.toContain('\u001b');
+    expect(said.at(-2)).toContain('12 bad-line, 1 empty, 1 truncated');
+    expect(said.at(-1)).toMatch(/^12 lines could not .* first 10 /);
   });
 });

@@ -10,7 +10,7 @@ interface Ended {
   readonly err: string;
 }
 
-function score(args: readonly string[], input: string): Promise<Ended> {
+function score(args: readonly string[], input: string | Uint8Array): Promise<Ended> {
   const run = join(root, 'bin/run.mjs');
   const child = spawn(process.execPath, [run, 'plumbline', 'score', ...args]);
   const written = { out: '', err: '' };
@@ -58,14 +58,28 @@ test('toxicity: the page’s probabilities are those of Python, chains left out'
   expect(scores.at(-1)).toMatchObject({ id: 'cut', verdict: 'truncated', value: null });
 });
 
-test('ten thousand lines, of which a later one is bad', async () => {
+test('ten thousand lines, of which one within is bad', async () => {
   const lines = Array.from({ length: 10_000 }, (_, at) => ({ id: at, reply: `Be calm, ${at}.` }));
-  const { status, out, err } = await score(['--scorer', 'toxicity'], `${json(lines)}{"id":\n`);
+  const input = `${json(lines.slice(0, 5000))}{"id":\n${json(lines.slice(5000))}`;
+  const { status, out, err } = await score(['--scorer', 'toxicity'], input);
   expect(status, err).toBe(1);
-  expect(err).toContain('Line 10001 ');
-  expect(err).toContain('The 10000 lines before it were scored and written.');
-  expect(read(out)).toHaveLength(10_000);
-  expect(read(out).at(-1)).toMatchObject({ id: 9999, verdict: 'non_toxic' });
+  expect(err).toContain('Line 5001: ');
+  expect(err).toContain('1 line could not be scored');
+  const scores = read(out);
+  expect(scores).toHaveLength(10_001);
+  expect(scores[5000]).toMatchObject({ id: null, line: 5001, reason: 'bad-line' });
+  expect(scores.at(-1)).toMatchObject({ id: 9999, verdict: 'non_toxic' });
+});
+
+test('a megabyte and bytes that are no text, classified and told', async () => {
+  const long = json([{ id: 'long', reply: 'Be calm. '.repeat(120_000) }]);
+  const bytes = Buffer.concat([Buffer.from(long), Buffer.from([0x7b, 0xff, 0x0a])]);
+  const { status, out, err } = await score(['--scorer', 'toxicity'], bytes);
+  expect(status, err).toBe(1);
+  expect(read(out)).toMatchObject([
+    { id: 'long', verdict: 'non_toxic' },
+    { id: null, reason: 'bad-line', message: 'It is not valid UTF-8.' },
+  ]);
 });
 
 test('a scorer that needs no browser, help, and wrong usage', async () => {

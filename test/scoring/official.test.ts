@@ -1,9 +1,13 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { bbhCorrected } from '../../src/scoring/official/bbh-corrected.ts';
 import { bbh } from '../../src/scoring/official/bbh.ts';
 import { gsm8kFlexible, gsm8kStrict } from '../../src/scoring/official/gsm8k.ts';
 import type { OfficialScorer } from '../../src/scoring/official/official.ts';
 import { gsm8kSolutions, labelled, labelledText } from './labelled.ts';
+
+const ReplySchema = v.object({ task: v.string(), reply: v.string(), target: v.string() });
+const replies = labelled('bbh/replies.jsonl', ReplySchema);
 
 const answerOf = (scorer: OfficialScorer, text: string) => scorer.read(text).answer;
 
@@ -55,8 +59,6 @@ describe('BIG-Bench Hard as its authors score it', () => {
     expect(answerOf(bbh, text)).toBe(answer);
   });
 
-  const ReplySchema = v.object({ task: v.string(), reply: v.string(), target: v.string() });
-  const replies = labelled('bbh/replies.jsonl', ReplySchema);
   const published = labelledText('bbh/published_accuracy.json');
   it.skipIf(replies === null || published === null)('has the published accuracy of tasks', () => {
     const shares = v.parse(v.record(v.string(), v.number()), JSON.parse(published ?? '{}'));
@@ -67,6 +69,27 @@ describe('BIG-Bench Hard as its authors score it', () => {
       expect((100 * right.length) / rows.length, task).toBeCloseTo(share, 6);
     }
     console.info(`BBH: the published accuracy on 14 of 14 tasks (n = ${replies?.length ?? 0})`);
+  });
+});
+
+describe('BIG-Bench Hard by our own scorers', () => {
+  it('needs a target', () => {
+    expect(() => bbhCorrected.sort('So the answer is 7.', {})).toThrow('“target” is needed');
+  });
+
+  it.skipIf(replies === null)('parts from its authors on few published replies', () => {
+    const rows = (replies ?? []).map(({ task, reply, target }) => ({
+      task,
+      official: bbh.isRight(answerOf(bbh, reply), target) ? 'correct' : 'incorrect',
+      corrected: bbhCorrected.sort(reply, { target }).verdict,
+    }));
+    const same = rows.filter((row) => row.official === row.corrected).length;
+    const count = (official: string, corrected: string) =>
+      rows.filter((row) => row.official === official && row.corrected === corrected).length;
+    console.info(
+      `BBH, corrected: ${same} of ${rows.length} verdicts as the official mode's; ${count('incorrect', 'correct')} more right, ${count('correct', 'incorrect')} fewer, ${count('incorrect', 'unscored')} wrong and ${count('correct', 'unscored')} right unscored`,
+    );
+    expect(same / rows.length).toBeGreaterThan(0.98);
   });
 });
 

@@ -2,6 +2,8 @@ import type { OfficialScorer } from './official.ts';
 
 /** What lm-eval prints where it finds no number; it is wrong. */
 const nothing = '[invalid]';
+/** What stands before the answer in the solutions that the benchmark brings. */
+const mark = '#### ';
 
 /**
  * GSM8K as lm-evaluation-harness 0.4 scores it by `strict-match` (tasks/gsm8k/gsm8k.yaml): the first number after "#### ".
@@ -34,10 +36,10 @@ function isRight(answer: string, target: string): boolean {
 }
 
 function compared(text: string): string {
-  return text
-    .replaceAll(',', '')
-    .replaceAll('$', '')
-    .replace(/[^]*#### /, '')
+  const bare = text.replaceAll(',', '').replaceAll('$', '');
+  const at = bare.lastIndexOf(mark);
+  return bare
+    .slice(at === -1 ? 0 : at + mark.length)
     .replace(/\.$/, '')
     .toLowerCase();
 }
