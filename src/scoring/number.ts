@@ -85,11 +85,13 @@ function onlySpelled(text: string): Numeral | null {
 function answerPlaces(text: string): Span[] {
   const marked = marks
     .flatMap((mark) => [...text.matchAll(mark)].map((match) => match.index + match[0].length))
+    .sort((a, b) => b - a)
+    .slice(0, most)
     .map((start) => {
       const [rest = ''] = text.slice(start, start + longest).split(/\n|[.!?](?=[\s*]|$)/, 1);
       return { start, end: start + rest.length };
     });
-  return [...marked, ...boxes(text)].sort((a, b) => b.start - a.start).slice(0, most);
+  return [...marked, ...boxes(text)].sort((a, b) => b.start - a.start);
 }
 
 function firstOf(text: string, { start, end }: Span): Numeral | null {

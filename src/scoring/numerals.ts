@@ -15,9 +15,9 @@ const size = String.raw`(?:${grouped})(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+`;
 const sign = String.raw`(?<![\w.^]|\^[{-])(?<sign>(?<![\d)\]}]\s*)-\s?)?(?:\\?[$€£]\s?)?`;
 const ten = String.raw`(?:e(?<e>[+-]?\d{1,3})(?![\w.])|\s?(?:\\times|\\cdot|[×·*x])\s?10\s?\^\s?\{?(?<power>-?\d{1,3})\}?)?`;
 const below = String.raw`(?:\s?\/\s?(?<below>\d+(?:\.\d+)?))?`;
-const latex = String.raw`(?:(?<whole>\d+)\s?)?\\[dtc]?frac\s?(?:\{\s?(?<above>${size})\s?\}|(?<aboveDigit>\d))\s?(?:\{\s?(?<under>${size})\s?\}|(?<underDigit>\d))`;
-const mixed = String.raw`(?<units>\d+) (?<part>\d{1,3})\/(?<parts>\d{1,3})(?![\d\/])`;
-const single = String.raw`(?<before>\d+)?\s?(?<single>[¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])`;
+const latex = String.raw`(?:(?<whole>\d{1,15})\s?)?\\[dtc]?frac\s?(?:\{\s?(?<above>${size})\s?\}|(?<aboveDigit>\d))\s?(?:\{\s?(?<under>${size})\s?\}|(?<underDigit>\d))`;
+const mixed = String.raw`(?<units>\d{1,15}) (?<part>\d{1,3})\/(?<parts>\d{1,3})(?![\d\/])`;
+const single = String.raw`(?<before>\d{1,15})?\s?(?<single>[¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])`;
 const pattern = new RegExp(
   `${sign}(?:${latex}|${mixed}|${single}|(?<size>${size})${ten}${below})`,
   'g',
