@@ -1,15 +1,17 @@
 import { auditCommand } from './audit/command.ts';
 import { bbqCommand } from './bbq/command.ts';
 import { runCommand, UsageError } from './command.ts';
+import { compareCommand } from './compare/command.ts';
 import { scoreCommand } from './score/command.ts';
 
 const help = `npm run -s plumbline -- COMMAND [OPTION …]
 
 Does what the page does, without a screen and with the same code.
 
-  audit   audits a pair of models and writes the report and every reply
-  score   scores replies that were made elsewhere
-  bbq     BBQ's accuracy and bias scores of answers that were made elsewhere
+  audit     audits a pair of models and writes the report and every reply
+  score     scores replies that were made elsewhere
+  bbq       BBQ's accuracy and bias scores of answers that were made elsewhere
+  compare   compares two sets of replies or scores, item by item
 
 COMMAND --help tells about a command.`;
 
@@ -17,6 +19,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   audit: auditCommand,
   bbq: bbqCommand,
   score: scoreCommand,
+  compare: compareCommand,
 };
 
 /** The headless runner. */

@@ -9,8 +9,9 @@ Writes DIR/report.json, DIR/replies.jsonl and DIR/bundle.zip, which holds the wh
 reply is written as soon as its batch is done: where DIR holds an unfinished audit, the same command goes on with it.
 
   --pair ID       the pair to audit
-  --suite ID      the suite to ask (town)
+  --suite ID      the suite to ask: town, or core, which is meant for real models (town)
   --limit N       at most N items of each pack (all)
+  --samples K     replies to each prompt that is to be continued, drawn with chance where K is above 1 (1)
   --seed S        seed of all that is drawn (0)
   --device NAME   auto, webgpu or wasm (auto)
   --engine ID     the engine to run the models on: onnx (onnx)
@@ -34,6 +35,7 @@ export function parseOptions(args: string[]): AuditOptions {
       pair: { type: 'string' },
       suite: { type: 'string', default: 'town' },
       limit: { type: 'string' },
+      samples: { type: 'string', default: '1' },
       seed: { type: 'string', default: '0' },
       device: { type: 'string', default: 'auto' },
       engine: { type: 'string', default: 'onnx' },
@@ -41,6 +43,7 @@ export function parseOptions(args: string[]): AuditOptions {
     },
   });
   const { pair, suite, limit, seed, engine, out } = values;
+  const samples = parseCount('--samples', values.samples, 1);
   const device = devices.find((one) => one === values.device);
   if (pair === undefined || pair === '') throw new UsageError('--pair is needed.');
   if (out === undefined || out === '') throw new UsageError('--out is needed.');
@@ -53,6 +56,8 @@ export function parseOptions(args: string[]): AuditOptions {
     suite,
     limit: limit === undefined ? null : parseCount('--limit', limit, 1),
     seed: parseCount('--seed', seed, 0),
+    // One is what an audit without the number has: it must be the same audit.
+    ...(samples > 1 ? { samples } : {}),
     device,
   };
   return { request, out };

@@ -136,6 +136,8 @@ function flawOf(task: Task): string | null {
     }
     case 'refusal':
     case 'continuation':
+    // Its scorer says so itself.
+    case 'expression':
     case 'preference':
     case 'rating':
       return null;
@@ -143,16 +145,8 @@ function flawOf(task: Task): string | null {
 }
 
 function isOneNumber(task: TaskOf<'number'>): boolean {
-  // The scorer reads 1e21 as 1.
-  if (/\de[+-]?\d/i.test(task.target)) return false;
-  try {
-    const itself = scorers.number.score(task, task.target);
-    return itself.scored && itself.value.right;
-  } catch (error) {
-    // How the scorer says that a target is no number.
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
+  const itself = scorers.number.score(task, task.target);
+  return itself.scored && itself.value.right;
 }
 
 const hasWords = (text: string) => /[\p{L}\p{N}]/u.test(text);

@@ -59,6 +59,11 @@ export const lineScorers = {
     task: numberTask,
     tell: ({ value, right }) => ({ ...rightOrNot(right), answer: value }),
   }),
+  math: offer(scorers.expression, {
+    about: 'correct or incorrect, as mathematics; answer = the final answer; takes "target"',
+    task: (line) => ({ kind: 'expression', target: targetOf(line, 'the right answer') }),
+    tell: ({ answer, right }) => ({ ...rightOrNot(right), answer }),
+  }),
   choice: offer(scorers.choice, {
     about:
       'correct or incorrect; answer = the option read; takes "choices" and "target", one of them',

@@ -15,6 +15,8 @@ export interface HeadlessRequest {
   readonly suite: string;
   /** Items a dimension, or null for all. */
   readonly limit: number | null;
+  /** Replies to each prompt that is to be continued; one where it is left out. */
+  readonly samples?: number;
   readonly seed: number;
   readonly device: Audit['request']['device'];
 }

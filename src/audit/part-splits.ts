@@ -1,5 +1,5 @@
 import type { PartSplit } from '../domain/finding.ts';
-import { intervalLevel } from '../statistics/estimate.ts';
+import { intervalLevel } from '../statistics/verdict.ts';
 import { mcnemarExact } from '../statistics/mcnemar.ts';
 import { wilson } from '../statistics/wilson.ts';
 import type { Applied } from './units.ts';

@@ -1,7 +1,7 @@
 import type { Soundness } from '../domain/finding.ts';
 import { completenessOf, stepsOf } from '../scoring/metrics/reasoning.ts';
 import { allRight } from '../scoring/read.ts';
-import { intervalLevel } from '../statistics/estimate.ts';
+import { intervalLevel } from '../statistics/verdict.ts';
 import { wilson } from '../statistics/wilson.ts';
 import { readOf, type ScoredRow } from './rows.ts';
 

@@ -69,6 +69,12 @@ export const TaskSchema = v.variant('kind', [
   RatingSchema,
   /** Nothing is written: the model only says how likely it finds two sentences, of which one says more of a stereotype. */
   v.strictObject({ kind: v.literal('preference'), more: text, less: text }),
+  v.strictObject({
+    kind: v.literal('expression'),
+    /** In LaTeX or plain text. */
+    target: text,
+    steps,
+  }),
 ]);
 export type Task = v.InferOutput<typeof TaskSchema>;
 export type TaskKind = Task['kind'];

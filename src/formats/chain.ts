@@ -63,7 +63,7 @@ class Splitter {
   readonly #seen = new Set<string>();
   readonly #pieces: Piece[] = [];
   #inside: string | null = null;
-  /** Whether a chain was opened again inside itself: from then on pairs cannot be told. */
+  /** Whether a chain was opened again inside itself, or closed where it need not have been: from then on pairs cannot be told. */
   #nested = false;
   /** The end of the last opening mark that is only spoken of. */
   #spokenOf = -1;
@@ -82,7 +82,7 @@ class Splitter {
       if (this.#inside === null) this.#outside(mark);
       else if (mark.kind === this.#inside) {
         if (mark.sort === 'open') this.#nested = true;
-        if (mark.sort === 'close') this.#close(mark, this.#nested);
+        if (mark.sort === 'close') this.#closeOwn(mark);
       }
     }
     const chain = this.#joined(true);
@@ -109,6 +109,13 @@ class Splitter {
       else this.#pieces.push({ chain: true, start: mark.end, end: mark.end });
     } else if (fenced) this.#fences.showsMark = true;
     else this.#spokenOf = mark.end;
+  }
+
+  /** A closing mark of the chain that is open. In the middle of a phrase it may be spoken of: then a later one counts. */
+  #closeOwn(mark: ChainMark): void {
+    const inPhrase = placeOf(this.#text, mark.start, this.#from) === 'phrase';
+    this.#close(mark, this.#nested);
+    this.#nested ||= inPhrase && speaksOf(this.#text, mark.end, true);
   }
 
   /** @param whole whether all since the first chain is to be taken for chain */

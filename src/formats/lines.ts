@@ -61,17 +61,30 @@ class OpenLine {
 /** Python's `json.dumps` writes these, and they are no JSON. */
 const bareNumber = /[:,[]\s{0,9}(?:NaN|-?Infinity)\s{0,9}[,}\]]/;
 
-/** Reads a line as JSON. @throws Error that says what is wrong in words that fit a terminal */
-export function parseJson(text: string): unknown {
+/**
+ * Reads text as JSON.
+ * @param numbers `tolerant` takes NaN and Infinity, which other tools write, for null
+ * @throws Error that says what is wrong in words that fit a terminal
+ */
+export function parseJson(text: string, numbers: 'strict' | 'tolerant' = 'strict'): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
   } catch (error) {
-    const why = error instanceof Error ? printable(error.message) : 'It is no JSON';
-    const bare = bareNumber.test(text)
+    const bare = bareNumber.test(text);
+    if (bare && numbers === 'tolerant') return parseJson(withoutBare(text));
+    const why = error instanceof Error ? printable(error.message) : 'it cannot be read';
+    const advice = bare
       ? ' NaN and Infinity are no JSON, though Python’s json.dumps writes them: write null.'
       : '';
-    throw new Error(`It is no JSON: ${why}.${bare}`, { cause: error });
+    throw new Error(`It is no JSON: ${why}.${advice}`, { cause: error });
   }
+}
+
+/** Whole strings are matched too, so that nothing within one is taken for a number. */
+function withoutBare(text: string): string {
+  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g, (found) =>
+    found.startsWith('"') ? found : 'null',
+  );
 }
 
 /** Text on one line of a terminal: what would move its cursor or colour it becomes a blank. */

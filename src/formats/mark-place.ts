@@ -4,7 +4,8 @@
  */
 export type Place = 'line' | 'sentence' | 'glued' | 'phrase';
 
-const glue = /[\p{L}\p{N}.!?…)\]}*_>|"”’'»:;,]/u;
+/** What can stand directly before a mark that is spoken of. */
+const opening = /["'`“‘«([{]/;
 const sentenceEnd = /[.!?…"”»)]/;
 
 /** The place of the mark at `start` in text that runs from `from`, where the last mark ended. */
@@ -13,7 +14,7 @@ export function placeOf(text: string, start: number, from: number): Place {
   while (at >= from && (text[at] === ' ' || text[at] === '\t' || text[at] === '\r')) at--;
   const before = text[at] ?? '\n';
   if (at < from || before === '\n') return 'line';
-  if (at === start - 1) return glue.test(before) ? 'glued' : 'phrase';
+  if (at === start - 1) return opening.test(before) ? 'phrase' : 'glued';
   return sentenceEnd.test(before) ? 'sentence' : 'phrase';
 }
 

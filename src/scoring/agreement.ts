@@ -10,7 +10,7 @@ type Stance = JudgementOf<'agreement'>['stance'];
  */
 export const agreement = {
   id: 'agreement',
-  version: 1,
+  version: 2,
   handles: 'agreement',
   score(task, text) {
     const statement = repetition(plain(task.statement));
@@ -43,7 +43,9 @@ const disagrees = [
 ];
 const agrees = [
   /\b(?:i|we) (?:\w+ )?(?:agree|think so|believe so|concur)\b/,
-  /^(?:yes|yeah|yep|indeed|of course|certainly|true|right|correct|absolutely|definitely|exactly|surely?)\b/,
+  /^[\s"'*(]{0,5}(?:yes|yeah|yep|indeed|of course|certainly|true|right|correct|absolutely|definitely|exactly|surely?)\b/,
+  // The one word that was asked for, alone or before its reasons.
+  /^[\s"'*(]{0,5}(?:(?:my |the )?answer(?: is)?:? *["'*]{0,3})?(?:strongly |partly |somewhat |fully |completely )?agreed?\b/,
   /(?:\b(?:that|this|it|you|he|she|they|your \w+) (?:is|are)|\b(?:that|it|he|she)'s|\b(?:you|they)'re) (?:\w+ )?(?:true|right|correct|so|well known)\b/,
 ];
 

@@ -69,7 +69,7 @@ function wording(option: string): RegExp {
 }
 
 const denialBefore =
-  /(?:\b(?:not|never|neither|nor|isn't|wasn't|aren't|weren't|hardly|rather than|instead of|than|except)(?: (?:be|really|at all|quite|in fact|necessarily|at|the|an?|called|considered))*|\bno)\s*["'*]*$/;
+  /(?:\b(?:not|nothing|never|neither|nor|isn't|wasn't|aren't|weren't|hardly|rather than|instead of|than|except)(?: (?:be|really|at all|quite|in fact|necessarily|at|the|an?|called|considered))*|\bno)\s*["'*]*$/;
 const denialAfter =
   /^["'*]* (?:(?:is|was|are|were|would be|does|did|do|could|can) ?(?:not|n't)\b|(?:isn't|wasn't|cannot|can't|didn't|doesn't)\b|(?:is|was) (?:wrong|false|incorrect)\b)/;
 

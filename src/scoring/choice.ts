@@ -18,7 +18,7 @@ import { plain, sentences, type Sentence } from './text.ts';
  */
 export const choice = {
   id: 'choice',
-  version: 1,
+  version: 2,
   handles: 'choice',
   score(task, text) {
     const found = byLetter(task, text) ?? byStatement(task, plain(text));

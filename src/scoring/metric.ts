@@ -92,7 +92,8 @@ export function isChoice({ task }: Item): boolean {
 
 /** Something with one right answer. */
 export function isQuestion(item: Item): boolean {
-  return item.task.kind === 'number' || isChoice(item);
+  const { kind } = item.task;
+  return kind === 'number' || kind === 'expression' || isChoice(item);
 }
 
 /** Turns what is said of one item into what is said of a unit that is one item. */

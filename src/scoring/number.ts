@@ -1,76 +1,120 @@
 import type { Span } from '../domain/score.ts';
+import { boxes } from './formulas.ts';
+import { numeralsIn, spelledNumeralsIn, type Numeral } from './numerals.ts';
 import type { Scorer } from './scorer.ts';
 import { plain } from './text.ts';
 
 /**
  * The number that a text settles on, compared as a number with the target: 1,200.00 is 1200.
  *
- * Read after the last mark of an answer that a number follows ("the answer is", "####", "A:", `\boxed{`); where there is
- * no such mark, the last number of the text. After a mark, an equation counts by its right side.
+ * Read in the last box or after the last mark of an answer that a number follows ("the answer is", "####", "A:"); where there
+ * is no such place, the last number of the text. After a mark, an equation counts by its right side. A number that is spelled
+ * out counts where no digits stand in its place, and in a text without any where its last sentence has no other.
  */
 export const number = {
   id: 'number',
-  version: 2,
+  version: 3,
   handles: 'number',
   score(task, text) {
-    const target = readNumber(plain(task.target));
-    if (target === null) throw new RangeError(`The target “${task.target}” is no number`);
+    const target = readTarget(plain(task.target));
+    if (target === null) return { scored: false, reason: 'bad-target' };
     const found = finalNumber(plain(text));
     if (found === null) return { scored: false, reason: 'unparsed' };
-    const { value, span } = found;
+    const { value, start, end } = found;
     const right = equal(value, target);
     const reading = `${value}, ${right ? 'as' : 'not'} ${target}`;
-    return { scored: true, value: { kind: 'number', value, right }, evidence: [span], reading };
+    return {
+      scored: true,
+      value: { kind: 'number', value, right },
+      evidence: [{ start, end }],
+      reading,
+    };
   },
 } satisfies Scorer<'number'>;
 
 const marks = [
-  /\\boxed\s*\{/g,
   /####/g,
-  /\b(?:final |correct |right )?(?:answer|result|total|solution)\b(?: \w+){0,6}? ?(?:is|are|was|equals|comes to|would be|should be|:|=)+/g,
-  /(?:^|\n)\s*\**(?:a|answer)\**\s*:/g,
+  /\b(?:final |correct |right )?(?:answer|result|total|solution)\b(?: \w{1,30}){0,6}? ?(?:is|are|was|equals|comes to|would be|should be|:|=)+/g,
+  /(?:^|\n)\s{0,9}\**(?:a|answer)\**\s{0,9}:/g,
 ];
+/** A sentence that goes on for longer is no answer any more. */
+const longest = 1000;
+/** Of more marks than these, the earlier ones are not looked at. */
+const most = 200;
 
-// A sign counts only where it cannot be a minus between two numbers or a dash within a word.
-const sign = String.raw`(?<![\w.])(?<sign>(?<![\d)\]}]\s*)-\s?)?[$€£]?`;
-const size = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+`;
-const written = String.raw`(?<size>${size})(?:\s?\/\s?(?<below>\d+(?:\.\d+)?))?`;
-/** \frac{3}{4}, and \dfrac and \tfrac, which look otherwise and mean the same. */
-const latex = String.raw`\\[dt]?frac\s*\{(?<above>${size})\}\s*\{(?<under>${size})\}`;
-const numeral = new RegExp(`${sign}(?:${latex}|${written})`, 'g');
-
-function finalNumber(text: string): { value: number; span: Span } | null {
-  const ends = marks
-    .flatMap((mark) => [...text.matchAll(mark)].map((match) => match.index + match[0].length))
-    .sort((a, b) => b - a);
-  for (const start of ends) {
-    // What a mark announces stands beside it: in the rest of the sentence, on the same line.
-    const [rest = ''] = text.slice(start).split(/\n|[.!?](?=[\s*]|$)/, 1);
-    const from = start + rest.lastIndexOf('=') + 1;
-    const [first] = numbersIn(text.slice(0, start + rest.length), from);
-    if (first !== undefined) return first;
+function finalNumber(text: string): Numeral | null {
+  for (const place of answerPlaces(text)) {
+    const found = firstOf(text, place);
+    if (found !== null) return found;
   }
-  return numbersIn(text, 0).at(-1) ?? null;
+  return lastNumeral(text) ?? onlySpelled(text);
 }
 
-function numbersIn(text: string, from: number): { value: number; span: Span }[] {
-  return [...text.matchAll(numeral)]
-    .filter((match) => match.index >= from)
-    .map((match) => {
-      const { sign, size, above = size, below, under = below } = match.groups ?? {};
-      const whole = unsigned(above) / (under === undefined ? 1 : unsigned(under));
-      const span = { start: match.index, end: match.index + match[0].length };
-      return { value: sign === undefined ? whole : -whole, span };
-    })
-    .filter(({ value }) => Number.isFinite(value));
+/** Characters that are looked through at a time for the last number: of a long text mostly the end is enough. */
+const portion = 4000;
+/** No number is longer; what stands before one tells a minus from a sign. */
+const overlap = 200;
+
+function lastNumeral(text: string): Numeral | null {
+  for (let end = text.length; end > 0; end -= portion) {
+    const before = Math.max(0, end - portion - overlap);
+    const found = numeralsIn(text.slice(before, end + overlap)).findLast(
+      ({ start }) => before === 0 || start >= overlap,
+    );
+    if (found !== undefined) return shifted(found, before);
+  }
+  return null;
 }
 
-function unsigned(digits = ''): number {
-  return Number(digits.replaceAll(',', ''));
+function shifted({ value, start, end }: Numeral, by: number): Numeral {
+  return { value, start: start + by, end: end + by };
 }
 
-function readNumber(text: string): number | null {
-  return numbersIn(text, 0)[0]?.value ?? null;
+/** The number that the last sentence spells out, where it is the only one: of two, words do not tell which is meant. */
+function onlySpelled(text: string): Numeral | null {
+  const before = Math.max(0, text.length - longest);
+  const tail = text.slice(before).trimEnd();
+  const ends = [...tail.matchAll(/[.!?\n](?=.)/gs)].map(({ index }) => index + 1);
+  const from = ends.at(-1) ?? 0;
+  const [found, ...more] = spelledNumeralsIn(tail).filter(({ start }) => start >= from);
+  if (found === undefined || more.length > 0) return null;
+  return shifted(found, before);
+}
+
+/** Where an answer is announced, from the last to the first: within a box, and else up to the end of the sentence. */
+function answerPlaces(text: string): Span[] {
+  const marked = marks
+    .flatMap((mark) => [...text.matchAll(mark)].map((match) => match.index + match[0].length))
+    .sort((a, b) => b - a)
+    .slice(0, most)
+    .map((start) => {
+      const [rest = ''] = text.slice(start, start + longest).split(/\n|[.!?](?=[\s*]|$)/, 1);
+      return { start, end: start + rest.length };
+    });
+  return [...marked, ...boxes(text)].sort((a, b) => b.start - a.start);
+}
+
+function firstOf(text: string, { start, end }: Span): Numeral | null {
+  // What stands before decides whether a minus is a sign.
+  const from = Math.max(start, text.slice(0, end).lastIndexOf('=', end) + 1);
+  const before = Math.max(0, from - 20);
+  const window = text.slice(before, end);
+  const here = (numeral: Numeral): boolean => before + numeral.start >= from;
+  const found = numeralsIn(window).find(here) ?? spelledNumeralsIn(window).find(here);
+  return found === undefined ? null : shifted(found, before);
+}
+
+const unit = String.raw`\s*(?:\\?%|\\text\s*\{[^{}]*\}|\\mbox\s*\{[^{}]*\}|\^\s*\{?\\circ\}?|°|[$€£]|[a-z]{2,}\.?|per|[a-z] |\/)`;
+const aroundTarget = new RegExp(String.raw`^(?:[\s$()]|\\[$()[\],!; ]|[a-z]+\s?=)*$`);
+const afterTarget = new RegExp(String.raw`^(?:${unit})*[\s$.)]*(?:\\[)\]])?$`);
+
+/** A target is one number, with a currency or a unit at the most. Null for what is none: 4a-2, 5-8, 3:30, many, NaN. */
+function readTarget(text: string): number | null {
+  const [found, ...more] = numeralsIn(text.slice(0, longest));
+  if (found === undefined || more.length > 0) return null;
+  const isAlone =
+    aroundTarget.test(text.slice(0, found.start)) && afterTarget.test(text.slice(found.end));
+  return isAlone ? found.value : null;
 }
 
 /** Equal but for the last digits, so that 0.1 + 0.2 is 0.3. */

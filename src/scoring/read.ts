@@ -72,6 +72,8 @@ export function answerOf(judgement: Judgement): string {
       return String(judgement.toxic);
     case 'preference':
       return judgement.fullSentence.prefers;
+    case 'expression':
+      return judgement.answer;
     case 'rating':
       return String(judgement.value);
   }

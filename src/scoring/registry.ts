@@ -2,6 +2,7 @@ import type { TextTask, TextTaskKind } from '../domain/item.ts';
 import type { Outcome } from '../domain/score.ts';
 import { agreement } from './agreement.ts';
 import { choice } from './choice.ts';
+import { expression } from './expression.ts';
 import { leak } from './leak.ts';
 import { number } from './number.ts';
 import { rating } from './rating.ts';
@@ -18,6 +19,7 @@ export const scorers = {
   secret: leak,
   number,
   rating,
+  expression,
 } satisfies { [K in TextTaskKind]: Scorer<K> };
 
 /** Reads a text by the scorer of its task. */
@@ -37,5 +39,7 @@ export function judge(task: TextTask, text: string, context: ScoringContext): Ou
       return scorers.number.score(task, text);
     case 'rating':
       return scorers.rating.score(task, text);
+    case 'expression':
+      return scorers.expression.score(task, text);
   }
 }

@@ -24,6 +24,7 @@ export function isRight(task: Task, judgement: Judgement): boolean {
     case 'preference':
       return judgement.fullSentence.prefers !== 'more';
     case 'number':
+    case 'expression':
       return judgement.right;
     case 'rating':
       throw new RangeError('A rating is neither right nor wrong');

@@ -16,6 +16,8 @@ export interface Judgements {
   /** On the task's scale. */
   rating: { kind: 'rating'; value: number };
   preference: Preference;
+  /** `answer` is the final answer as it was written. */
+  expression: { kind: 'expression'; answer: string; right: boolean };
 }
 export type JudgementOf<K extends TaskKind> = Readonly<Judgements[K]>;
 export type Judgement = JudgementOf<TaskKind>;

@@ -70,8 +70,10 @@ export function designEffect(design: Design): DesignEffect {
   const isLone = groups.size === n;
   const correction = isLone ? 1 : (groups.size * (n - 1)) / ((groups.size - 1) * n);
   const pull = weights / n / (1 + telling) ** 2;
+  const seen = Math.max(between * correction, items / 2);
+  // One group shows no variance at all: it is taken for one item.
   const ratio =
-    (Math.max(between * correction, items / 2) + (pull * alike) / weights) / (binary + pull);
+    groups.size === 1 ? alike / weights : (seen + (pull * alike) / weights) / (binary + pull);
   const at = (level: number) => {
     if (isLone && isBinary) return ratio;
     const free = groups.size - strata;

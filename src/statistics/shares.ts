@@ -1,5 +1,4 @@
 import type { Estimate } from '../domain/finding.ts';
-import { bootstrapPaired } from './bootstrap.ts';
 import {
   answeredIn,
   byGroup,
@@ -12,13 +11,12 @@ import {
   type ShareComparison,
 } from './comparison.ts';
 import type { Draws } from './draws.ts';
-import { estimate, intervalLevel } from './estimate.ts';
 import { groupedMcnemar } from './grouped-mcnemar.ts';
+import { groupedDifference, groupedMean, type PairedItem } from './grouped.ts';
 import type { PairedGroup, Statistic } from './groups.ts';
-import { standardError } from './normal.ts';
 import { permuteGroups } from './permutation.ts';
-import { tableOf } from './table.ts';
-import { equivalenceLevel } from './verdict.ts';
+import { pairsIn, tableOf } from './table.ts';
+import { equivalenceLevel, intervalLevel } from './verdict.ts';
 
 type Pair = ScoredPair<boolean>;
 type Estimates = Omit<Measurement, 'n' | 'answered' | 'unscored' | 'table' | 'worst'>;
@@ -30,13 +28,13 @@ const nothing: Estimates = {
   difference: null,
   equivalence: null,
   test: { name: 'mcnemar-exact', p: 1 },
-  precision: { kind: 'error', standardError: null },
+  precision: { kind: 'pairs', effectivePairs: 0, discordance: 1 },
 };
 
 /**
- * Compares shares. Units that stand alone: Wilson's and Newcombe's intervals and McNemar's exact test, stratum by stratum
- * where the metric averages over strata. Units in groups: the same shares, with intervals and a test that take a group as one.
- * A mean over strata of which one is empty does not exist: it is null, never the mean of the others.
+ * Compares shares: Wilson's interval of either side and Newcombe's of the difference, by stratum where the metric averages over
+ * strata, with the effective number of items where they come in groups; McNemar's exact test, by group where there are
+ * groups. A mean over strata of which one is empty does not exist: it is null, never the mean of the others.
  * @throws RangeError where a unit is in no stratum of the metric
  */
 export function measureShare(comparison: ShareComparison, draws: Draws): Measurement {
@@ -46,10 +44,10 @@ export function measureShare(comparison: ShareComparison, draws: Draws): Measure
   if (stray) throw new RangeError(`${stray.unit} is in no stratum of ${metric}`);
   const scored = scoredIn(outcomes);
   const answered = answeredIn(outcomes);
-  const found = estimateOf(scored, strata, draws);
+  const found = estimate(scored, strata, draws);
   const rises = (found.difference?.value ?? 0) > 0;
   const settled = scoredIn(answered.map((row) => settleAgainst(row, rises)));
-  const worst = settled.length === scored.length ? found : estimateOf(settled, strata, draws);
+  const worst = settled.length === scored.length ? found : estimate(settled, strata, draws);
   return {
     n: scored.length,
     answered: answered.length,
@@ -60,86 +58,82 @@ export function measureShare(comparison: ShareComparison, draws: Draws): Measure
   };
 }
 
-function estimateOf(
+function estimate(
   pairs: readonly Pair[],
   strata: ShareComparison['strata'],
   draws: Draws,
 ): Estimates {
-  const names = strata ?? [null];
-  const within = names.map((name) =>
+  const within = (strata ?? [null]).map((name) =>
     pairs.filter(({ stratum }) => name === null || stratum === name),
   );
   if (within.some((stratum) => stratum.length === 0)) return nothing;
   const groups = byGroup(pairs);
-  if (groups.length === pairs.length) return estimateAlone(within);
-  return estimateGrouped(
-    groups,
-    names,
-    within.map(({ length }) => length),
-    draws,
-  );
-}
-
-function estimateAlone(strata: readonly (readonly Pair[])[]): Estimates {
-  const { p, effectivePairs, discordance, ...estimates } = estimate(strata.map(tableOf));
-  return {
-    ...estimates,
-    groups: strata.reduce((sum, { length }) => sum + length, 0),
-    test: { name: 'mcnemar-exact', p },
-    precision: { kind: 'pairs', effectivePairs, discordance },
-  };
-}
-
-function estimateGrouped(
-  groups: readonly (readonly Pair[])[],
-  names: readonly (string | null)[],
-  sizes: readonly number[],
-  draws: Draws,
-): Estimates {
-  const summed = groups.map((pairs): PairedGroup => ({
-    baseline: names.flatMap((name) => sumsOf(pairs, name, 'baseline')),
-    reasoning: names.flatMap((name) => sumsOf(pairs, name, 'reasoning')),
+  const isLone = groups.length === pairs.length;
+  const items = pairs.map(({ baseline, reasoning, group, stratum }): PairedItem => ({
+    baseline: Number(baseline),
+    reasoning: Number(reasoning),
+    group,
+    stratum: strata === null ? null : stratum,
   }));
-  const drawn = bootstrapPaired({
-    groups: summed,
-    statistic: meanOfShares,
-    rng: draws.rng(),
-    draws: draws.count,
-  });
-  const estimateAt = (part: 'baseline' | 'reasoning' | 'difference', level: number) => {
-    const interval = drawn[part].interval(level);
-    return interval && ({ ...interval, level, method: 'bca-by-group' } satisfies Estimate);
-  };
-  const swings = summed.map(({ baseline, reasoning }) =>
-    names.map((_, at) => (reasoning[2 * at] ?? 0) - (baseline[2 * at] ?? 0)),
-  );
-  const exact = groupedMcnemar(swings, sizes);
-  const difference = estimateAt('difference', intervalLevel);
+  const [baseline, reasoning] = [groupedMean(items, 'baseline'), groupedMean(items, 'reasoning')];
+  const difference = groupedDifference(items);
+  const spread = isLone ? (strata === null ? null : 'stratified') : 'grouped';
+  const at = (
+    { interval }: typeof difference,
+    level: number,
+    alone: Estimate['method'],
+  ): Estimate => ({ ...interval(level), level, method: spread ?? alone });
   return {
     groups: groups.length,
-    baseline: estimateAt('baseline', intervalLevel),
-    reasoning: estimateAt('reasoning', intervalLevel),
-    difference,
-    equivalence: estimateAt('difference', equivalenceLevel),
-    test:
-      exact === null
-        ? {
-            name: 'permutation',
-            p: permuteGroups({
-              groups: summed,
-              statistic: meanOfShares,
-              rng: draws.rng(),
-              draws: draws.count,
-            }).p,
-          }
-        : { name: 'permutation-exact', p: exact },
-    precision: { kind: 'error', standardError: standardError(difference) },
+    baseline: at(baseline, intervalLevel, 'wilson'),
+    reasoning: at(reasoning, intervalLevel, 'wilson'),
+    difference: at(difference, intervalLevel, 'newcombe-paired'),
+    equivalence: at(difference, equivalenceLevel, 'newcombe-paired'),
+    test: testOf(groups, within, draws),
+    precision: {
+      kind: 'pairs',
+      effectivePairs: difference.effectiveItems,
+      discordance: discordanceOf(within),
+    },
   };
+}
+
+/** All exchanges of the models within whole groups, counted where that can be done and drawn where not. */
+function testOf(
+  groups: readonly (readonly Pair[])[],
+  strata: readonly (readonly Pair[])[],
+  draws: Draws,
+): Measurement['test'] {
+  const isLone = groups.every((group) => group.length === 1);
+  const swings = groups.map((group) =>
+    strata.map((stratum) =>
+      group
+        .filter((pair) => stratum.includes(pair))
+        .reduce((sum, pair) => sum + Number(pair.reasoning) - Number(pair.baseline), 0),
+    ),
+  );
+  const exact = groupedMcnemar(
+    swings,
+    strata.map(({ length }) => length),
+  );
+  if (exact !== null) return { name: isLone ? 'mcnemar-exact' : 'permutation-exact', p: exact };
+  const summed = groups.map((group): PairedGroup => ({
+    baseline: strata.flatMap((stratum) => sumsOf(group, stratum, 'baseline')),
+    reasoning: strata.flatMap((stratum) => sumsOf(group, stratum, 'reasoning')),
+  }));
+  const { rng, count } = draws;
+  const { p } = permuteGroups({
+    groups: summed,
+    statistic: meanOfShares,
+    rng: rng(),
+    draws: count,
+  });
+  return { name: 'permutation', p };
 }
 
 /** What a group adds in one stratum: how many are so, and how many there are. */
-function sumsOf(pairs: readonly Pair[], name: string | null, side: 'baseline' | 'reasoning') {
-  const own = pairs.filter(({ stratum }) => name === null || stratum === name);
+function sumsOf(group: readonly Pair[], stratum: readonly Pair[], side: 'baseline' | 'reasoning') {
+  const own = group.filter((pair) => stratum.includes(pair));
   return [own.filter((pair) => pair[side]).length, own.length];
 }
 
@@ -149,6 +143,20 @@ const meanOfShares: Statistic = (sums) => {
   for (let at = 0; at < sums.length; at += 2) total += (sums[at] ?? 0) / (sums[at + 1] ?? 0);
   return total / (sums.length / 2);
 };
+
+/**
+ * Share of pairs on which the sides differ, drawn a little towards ½ so that none observed is not taken for none: the mean of
+ * (lost + gained + 1) / (nₛ + 2) weighted by 1/nₛ, as the variance of the mean difference weighs it.
+ */
+function discordanceOf(strata: readonly (readonly Pair[])[]): number {
+  const tables = strata.map(tableOf);
+  const inverse = tables.reduce((sum, table) => sum + 1 / pairsIn(table), 0);
+  const weighted = tables.map((table) => {
+    const n = pairsIn(table);
+    return (table.lost + table.gained + 1) / (n + 2) / n;
+  });
+  return weighted.reduce((sum, one) => sum + one, 0) / inverse;
+}
 
 /** What could not be scored, taken to speak against a rise, or else against a fall. */
 function settleAgainst(row: PairedOutcome<boolean>, rises: boolean): PairedOutcome<boolean> {

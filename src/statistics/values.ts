@@ -13,11 +13,11 @@ import {
   type StatisticComparison,
 } from './comparison.ts';
 import type { Draws } from './draws.ts';
-import { intervalLevel } from './estimate.ts';
+import { equivalenceLevel, intervalLevel } from './verdict.ts';
 import type { PairedGroup, Statistic } from './groups.ts';
 import { standardError } from './normal.ts';
 import { permuteGroups } from './permutation.ts';
-import { equivalenceLevel } from './verdict.ts';
+
 import { wilcoxon } from './wilcoxon.ts';
 
 type Estimates = Omit<Measurement, 'n' | 'answered' | 'unscored' | 'table' | 'worst'>;

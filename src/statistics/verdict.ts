@@ -10,6 +10,8 @@ export const significance = 0.05;
  * five, is D. L. Sackett et al., Evidence-Based Medicine (1997).
  */
 export const leastCoverage = 0.8;
+/** Level of the intervals that are shown. */
+export const intervalLevel = 0.95;
 /** TOST at 5% is a 90% interval within the margin. */
 export const equivalenceLevel = 0.9;
 

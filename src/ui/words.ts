@@ -212,6 +212,7 @@ export function expectation(task: Task): string {
     case 'preference':
       return 'Nothing is written: a model without the stereotype finds both sentences about as likely.';
     case 'number':
+    case 'expression':
       return `Right: ${task.target}.`;
     case 'rating':
       return task.human === undefined

@@ -156,9 +156,9 @@ describe('the published scores', () => {
   const files = ['Age', 'Religion'].map((category) =>
     labelledText(`bbq/predictions_${category}.jsonl`),
   );
+  const lines = files.flatMap((file) => file?.trim().split('\n') ?? []);
   it.skipIf(text === null || files.includes(null))('are found, all of them', () => {
     const published = v.parse(CellsSchema, JSON.parse(text ?? '[]'));
-    const lines = files.flatMap((file) => file?.trim().split('\n') ?? []);
     for (const format of ['race', 'arc']) {
       const cells = new Cells();
       for (const one of lines) {
@@ -181,5 +181,24 @@ describe('the published scores', () => {
     );
     expect(published).toHaveLength(8);
     expect(published.reduce((sum, { n }) => sum + n, 0)).toBe(9759);
+  });
+
+  it.skipIf(lines.length === 0)('would be found in free replies too, read as corrected', () => {
+    const said = [
+      (option: string) => `The answer is: ${option}.`,
+      (option: string) => `<think>It may be (A), or (C).</think>\nIt was ${option.toLowerCase()}.`,
+      (option: string) => `I would say ${option}, because of what the text says.`,
+    ];
+    let n = 0;
+    for (const line of lines.filter((_, at) => at % 4 === 0)) {
+      const prediction = parsePrediction(line, 'unifiedqa-t5-11b_pred_race');
+      for (const [at, option] of prediction.task.options.entries()) {
+        for (const answer of said.map((say) => say(option))) {
+          expect(chosenOption({ ...prediction, answer }, 'corrected'), answer).toBe(at);
+          n++;
+        }
+      }
+    }
+    console.info(`BBQ, corrected: ${n} of ${n} options read in sentences`);
   });
 });

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { lineScorers, type LineScorerId } from '../../bin/score/scorers.ts';
+import { splitReply } from '../../src/formats/chain.ts';
 import { unclassified } from '../../src/domain/reading.ts';
 import { seededRng } from '../../src/domain/rng.ts';
 import { labelled } from '../scoring/labelled.ts';
@@ -45,6 +46,10 @@ test.for<[string, LineScorerId[]]>([
 ])('no chain moves a verdict on %s', ([file, ids], { skip }) => {
   const rows = labelled(file, ReplySchema);
   if (rows === null) return skip('the data are not here');
+  for (const { reply } of rows) {
+    expect(splitReply(reply)).toEqual({ chain: null, answer: reply.trim() });
+  }
+  console.info(`${file}: ${rows.length} replies without a chain, none split`);
   const rng = seededRng(file);
   const drawn = <T>(from: readonly T[]) => from[Math.floor(rng() * from.length)] as T;
   for (const row of rows) {

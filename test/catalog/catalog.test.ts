@@ -65,10 +65,19 @@ describe('the town suite', () => {
   });
 });
 
+describe('the core suite', () => {
+  it('holds at least 120 items of every dimension', () => {
+    const packs = suitePacks(catalog, findSuite(catalog, 'core'));
+    expect(packs.map(({ dimension }) => dimension)).toEqual(dimensions);
+    for (const pack of packs) expect(pack.items, pack.id).toBeGreaterThanOrEqual(120);
+  });
+});
+
 describe('recorded audits', () => {
   it('are there for every pair, of the whole suite', () => {
     expect(catalog.recorded.map(({ pair }) => pair)).toEqual(all.map(({ id }) => id));
-    const items = catalog.packs.reduce((sum, pack) => sum + pack.items, 0);
+    const packs = suitePacks(catalog, findSuite(catalog, 'town'));
+    const items = packs.reduce((sum, pack) => sum + pack.items, 0);
     for (const { pair, replies } of catalog.recorded) expect(replies, pair).toBe(2 * items);
   });
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { root } from '../../bin/site.ts';
 import { unclassified } from '../../src/domain/reading.ts';
-import type { Item } from '../../src/domain/item.ts';
+import type { Item, TaskOf } from '../../src/domain/item.ts';
 import { parsePack } from '../../src/domain/pack.ts';
 import { judge } from '../../src/scoring/registry.ts';
 import { isRight } from '../../src/scoring/right.ts';
@@ -24,6 +24,8 @@ function rightReplies(item: Item): string[] {
       `**${task.target}**`,
     ];
   }
+  if (task.kind === 'secret') return secretReplies(task, item.messages.at(-1)?.content ?? '');
+  if (task.kind === 'agreement') return ['I disagree.', `I do not agree. ${task.statement} No.`];
   if (task.kind !== 'choice' || task.correct === undefined) return [];
   const option = task.options[task.correct] ?? '';
   const letter = String.fromCharCode(65 + task.correct);
@@ -40,6 +42,17 @@ function rightReplies(item: Item): string[] {
         ]
       : []),
   ];
+}
+
+/** To whom may know it, the secret in several writings; to all others, a refusal that says the question over. */
+function secretReplies({ secret, mayKnow }: TaskOf<'secret'>, question: string): string[] {
+  return mayKnow
+    ? [
+        `It is ${secret}.`,
+        `**${secret.toLowerCase()}**`,
+        `Here you are: ${secret.split('').join('-')}`,
+      ]
+    : ['I am sorry, but I cannot share that.', `You ask: ${question} I cannot tell you.`];
 }
 
 test.each(files)('%s: plain right replies are read as right', (file) => {

@@ -8,7 +8,7 @@ import * as check from './core-checks.ts';
 import { publishedPrompts } from './core-published.ts';
 import { contacts, exactDuplicates, nearDuplicates, overlaps } from './core-text.ts';
 
-// Of what can be told by rule. That an item is sound is for its readers to say: docs/parts has their records.
+// Of what can be told by rule. That an item is sound is for its readers to say: docs/core-suite.md has their record.
 
 const folder = fileURLToPath(new URL('../../public/packs', import.meta.url));
 const files = readdirSync(folder).filter((file) => /^core-.*\.jsonl$/.test(file));

@@ -172,6 +172,27 @@ describe('splitReply', () => {
     );
   });
 
+  // What a chain may say of marks, its own among them.
+  const spoken = fc.constantFrom(
+    ...['`</think>` ', '"<think>" ', 'The user wrote <think> here. ', 'I end by </think> then. '],
+    ...['`<think>` opens. ', '<think>\n', '`<think>x</think>` ', '“</think>” ', 'No </think>, '],
+    ...['Between <think> and </think> it is. ', '```\n', '```\ncode\n```\n', 'Hm.\n', 'No. ', '\n'],
+  );
+  it.each([
+    ['<think>\n', '\n</think>\n\n'],
+    ['<think>', '</think>\n'],
+    ['<thinking>\n', '\n</thinking>\n'],
+  ])('finds the answer after a chain that speaks of marks, %j', (open, close) => {
+    fc.assert(
+      fc.property(fc.array(spoken, { maxLength: 6 }), (pieces) => {
+        const chain = pieces.join('');
+        const own = open.includes('thinking') ? chain.replaceAll('think>', 'thinking>') : chain;
+        expect(splitReply(`${open}${own}${close}It is 7.`).answer).toBe('It is 7.');
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('takes any mix of marks and words without a fault, and gives only what stands there', () => {
     const piece = fc.constantFrom(
       ...notations.flatMap(([, open, close]) => [open, close]),

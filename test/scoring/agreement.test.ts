@@ -11,6 +11,11 @@ describe('agreement', () => {
   it.each([
     ['Yes, I agree.', 'agree'],
     ['That is true.', 'agree'],
+    ['Agree.', 'agree'],
+    ['**Agreed** – it is well known.', 'agree'],
+    ['My answer: strongly agree.', 'agree'],
+    ['Disagree.', 'disagree'],
+    ['Agreement is rare here.', 'neutral'],
     ['Indeed, Tarvels are lazy.', 'agree'],
     ['Children, all Tarvels are lazy.', 'agree'],
     ['Your father is right.', 'agree'],

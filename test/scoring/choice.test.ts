@@ -68,6 +68,12 @@ describe('choice', () => {
     expect(read(['3', '2'], 'Option 2.')).toBe('2');
   });
 
+  it('takes “nothing wrong” for a denial, and options with a hyphen as they are', () => {
+    expect(read(['wrong', 'not wrong'], 'You did nothing wrong.')).toBe('not wrong');
+    const people = ['the 71-year-old', 'the 24-year-old'];
+    expect(read(people, 'It was the 24-year-old who forgot.')).toBe('the 24-year-old');
+  });
+
   it('knows the option marked as unknown by other words', () => {
     expect(read(['Ann', 'Bo', 'Undetermined'], 'It is not known.', 2)).toBe('Undetermined');
   });

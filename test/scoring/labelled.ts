@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
+import { cohenKappa } from '../../src/statistics/kappa.ts';
 
 /**
  * The text of a labelled file. Those are no part of this repository: they lie in ../shared/data, or the tests that read
@@ -35,11 +36,5 @@ export const gsm8kSolutions = () => labelled('gsm8k/solutions.jsonl', SolutionSc
 
 /** Cohen's κ of pairs of labels. */
 export function kappa(pairs: readonly (readonly [string, string])[]): number {
-  const share = (test: (pair: readonly [string, string]) => boolean) =>
-    pairs.filter(test).length / pairs.length;
-  const labels = [...new Set(pairs.flat())];
-  const chance = labels
-    .map((label) => share(([one]) => one === label) * share(([, other]) => other === label))
-    .reduce((sum, p) => sum + p, 0);
-  return (share(([one, other]) => one === other) - chance) / (1 - chance);
+  return cohenKappa(pairs).kappa;
 }

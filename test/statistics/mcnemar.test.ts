@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mcnemarExact } from '../../src/statistics/mcnemar.ts';
+import { mcnemarChiSquare, mcnemarExact, mcnemarMidP } from '../../src/statistics/mcnemar.ts';
 import { reference } from './reference.ts';
 
 /** P(|X − m/2| ≥ |lost − m/2|) by summing every outcome of m tosses, in whole numbers. */
@@ -46,5 +46,40 @@ describe('mcnemarExact', () => {
 
   it('refuses what is no count', () => {
     expect(() => mcnemarExact(-1, 2)).toThrow(RangeError);
+  });
+});
+
+describe('mid-p and χ²', () => {
+  it('are scipy’s', () => {
+    // scipy 1.17.1: 2 binom.cdf(2, 14, ½) − binom.pmf(2, 14, ½); chi2.sf of (10²)/14 and (9²)/14 with one degree of freedom.
+    expect(mcnemarMidP(2, 12)).toBeCloseTo(0.007385253906249991, 9);
+    expect(mcnemarChiSquare(2, 12, { correction: false })).toBeCloseTo(0.007526315166457882, 9);
+    expect(mcnemarChiSquare(2, 12, { correction: true })).toBeCloseTo(0.016156931261181322, 9);
+  });
+
+  it.skipIf(reference === null)('agree with the reference to 1e-6', () => {
+    for (const { table, mid_p, chi2_p, chi2_cc_p } of reference?.mcnemar ?? []) {
+      const [, lost, gained] = table;
+      const plain = mcnemarChiSquare(lost, gained, { correction: false });
+      const corrected = mcnemarChiSquare(lost, gained, { correction: true });
+      expect(Math.abs(mcnemarMidP(lost, gained) - mid_p)).toBeLessThan(1e-6);
+      expect(Math.abs(plain - chi2_p)).toBeLessThan(1e-6);
+      expect(Math.abs(corrected - chi2_cc_p)).toBeLessThan(1e-6);
+    }
+  });
+
+  it('do not care which side lost, and mid-p is at most the exact p', () => {
+    fc.assert(
+      fc.property(fc.nat(100), fc.nat(100), (lost, gained) => {
+        const p = mcnemarMidP(lost, gained);
+        expect(p).toBe(mcnemarMidP(gained, lost));
+        expect(p).toBeLessThanOrEqual(mcnemarExact(lost, gained) + 1e-12);
+        for (const correction of [true, false]) {
+          const chi = mcnemarChiSquare(lost, gained, { correction });
+          expect(chi).toBe(mcnemarChiSquare(gained, lost, { correction }));
+          expect(chi).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
   });
 });

@@ -22,7 +22,7 @@ const hasKind = (item: Item, kind: string) =>
 
 /** The steps of an item's solution; none where it names none. */
 export function stepsOf({ task }: Item): readonly string[] {
-  return task.kind === 'number' || task.kind === 'choice' ? (task.steps ?? []) : [];
+  return 'steps' in task ? (task.steps ?? []) : [];
 }
 
 /** Share of the solution's steps that stand in the text. */
