@@ -71,6 +71,40 @@ describe('runAudit', () => {
     expect(events).toMatchObject([{ type: 'stored', replies: { length: ids.length } }]);
   });
 
+  const pairOf = (at: number): Item => ({
+    id: `pair-${at}`,
+    dimension: 'bias',
+    messages: [],
+    task: { kind: 'preference', more: `More ${'x'.repeat(at)}`, less: 'Less' },
+  });
+  const mixed = [...items, ...[0, 1, 2, 3].map(pairOf)];
+  const reading: PreparedAudit = { ...prepared, items: mixed, trials: planTrials(audit, mixed) };
+
+  it('has texts read that are not to be written, beside those that are', async () => {
+    await run(scriptedEngine({ rows: 4 }), undefined, reading);
+    const replies = await store.getReplies(reading.trials.map(({ id }) => id));
+    expect(replies.size).toBe(reading.trials.length);
+    for (const { id, item } of reading.trials) {
+      const likelihoods = replies.get(id)?.likelihoods;
+      if (item.task.kind !== 'preference') expect(likelihoods).toBeUndefined();
+      else {
+        expect(likelihoods?.map(({ logProbs }) => logProbs)).toEqual([
+          [-item.task.more.length],
+          [-item.task.less.length],
+        ]);
+      }
+    }
+  });
+
+  it('leaves them empty where the engine cannot read, and goes on with the rest', async () => {
+    const engine = scriptedEngine({ rows: 4, likelihoods: false });
+    await run(engine, undefined, reading);
+    const replies = await store.getReplies(reading.trials.map(({ id }) => id));
+    expect(replies.size).toBe(reading.trials.length);
+    const [of] = reading.trials.filter(({ item }) => item.task.kind === 'preference');
+    expect(replies.get(of?.id ?? '')?.likelihoods).toEqual([]);
+  });
+
   it('loses only the batch in flight on abort, and goes on to the same replies', async () => {
     const controller = new AbortController();
     const engine = scriptedEngine({

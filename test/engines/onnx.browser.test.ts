@@ -3,7 +3,7 @@ import type { Device } from '../../src/domain/audit.ts';
 import type { Model } from '../../src/domain/model.ts';
 import type { Reply } from '../../src/domain/reply.ts';
 import { greedy, type Sampling } from '../../src/domain/sampling.ts';
-import type { LoadedModel, Row } from '../../src/engines/engine.ts';
+import type { LoadedModel, Row, RowLikelihoods, TextRow } from '../../src/engines/engine.ts';
 import { Batch } from '../../src/engines/onnx/batch.ts';
 import { createOnnxEngine, onnxVersion } from '../../src/engines/onnx/engine.ts';
 import { loadParts } from '../../src/engines/onnx/load.ts';
@@ -143,6 +143,70 @@ describe('the onnx engine', () => {
       0,
     );
     expect(error).toBeLessThan(1e-3);
+  });
+
+  const texts: TextRow[] = [
+    { trial: 'raw', messages: [], texts: ['The baker sells bread.', 'The baker sells the moon.'] },
+    {
+      trial: 'asked',
+      messages: [{ role: 'user', content: 'What does the baker sell?' }],
+      texts: ['Bread.', 'The baker sells bread and cakes to all who come by in the morning.'],
+    },
+    { trial: 'short', messages: [], texts: ['Yes', 'No'] },
+  ];
+  async function read(model: LoadedModel, rows: readonly TextRow[]): Promise<RowLikelihoods[]> {
+    const all: RowLikelihoods[] = [];
+    for await (const one of model.likelihoods(rows, never)) all.push(one);
+    return all;
+  }
+  const logProbs = (all: readonly RowLikelihoods[]) =>
+    all.flatMap(({ likelihoods }) => likelihoods.flatMap((one) => one.logProbs));
+  const furthest = (one: readonly number[], other: readonly number[]) =>
+    one.reduce((worst, value, at) => Math.max(worst, Math.abs(value - (other[at] ?? NaN))), 0);
+
+  it('reads how likely texts are: in a batch as alone, and as the steps of writing say', async () => {
+    const model = await load('wasm');
+    const batched = await read(model, texts);
+    expect(batched.map(({ trial }) => trial)).toEqual(['raw', 'asked', 'short']);
+    const single = (await Promise.all(texts.map((row) => read(model, [row])))).flat();
+    expect(logProbs(batched).length).toBeGreaterThan(30);
+    expect(furthest(logProbs(batched), logProbs(single))).toBeLessThan(1e-5);
+    expect(single.map(({ likelihoods }) => likelihoods.map(({ tokens }) => tokens))).toEqual(
+      batched.map(({ likelihoods }) => likelihoods.map(({ tokens }) => tokens)),
+    );
+
+    // Another way to the same numbers: a pass over every beginning of the text, of which only the last place is read.
+    const { tokenizer, decoder } = await loadParts(
+      { model: micro, device: 'wasm', base, threads: 1 },
+      () => undefined,
+    );
+    const [, asked] = batched;
+    const [answer] = asked?.likelihoods ?? [];
+    const text = tokenizer.apply_chat_template([...(texts[1]?.messages ?? [])], {
+      add_generation_prompt: true,
+      tokenize: false,
+    }) as string;
+    const prompt = tokenizer.encode(text, { add_special_tokens: false });
+    const stepped: number[] = [];
+    for (const [at, token] of (answer?.tokens ?? []).entries()) {
+      const before = [...prompt, ...(answer?.tokens.slice(0, at) ?? [])];
+      const { batch, input } = Batch.start([before], decoder.pad);
+      const output = await decoder.step(input);
+      batch.advance(output.cache);
+      batch.close();
+      const total = output.logits.reduce((sum, z) => sum + Math.exp(z), 0);
+      stepped.push((output.logits[token] ?? NaN) - Math.log(total));
+    }
+    expect(stepped.length).toBeGreaterThan(1);
+    expect(furthest(answer?.logProbs ?? [], stepped)).toBeLessThan(1e-5);
+  });
+
+  it('reads texts alike on both devices, and refuses one that is too long', async () => {
+    const [cpu, gpu] = await Promise.all([load('wasm'), load('webgpu')]);
+    const [one, other] = [await read(cpu, texts), await read(gpu, texts)];
+    expect(furthest(logProbs(one), logProbs(other))).toBeLessThan(1e-3);
+    const long = { trial: 'long', messages: [], texts: ['baker '.repeat(600)] };
+    await expect(read(cpu, [long])).rejects.toMatchObject({ kind: 'bad-request' });
   });
 
   it('stops a reply where the context is full, and refuses a prompt that fills it', async () => {

@@ -13,11 +13,12 @@ export interface ScriptedEngine extends Engine {
 export function scriptedEngine(
   options: {
     rows?: number;
+    likelihoods?: boolean;
     failAt?: Record<number, FaultKind>;
     onBatch?: (batch: number) => void;
   } = {},
 ): ScriptedEngine {
-  const { rows = 2, failAt = {}, onBatch } = options;
+  const { rows = 2, likelihoods = true, failAt = {}, onBatch } = options;
   const engine: ScriptedEngine = {
     id: 'scripted',
     version: '1',
@@ -28,7 +29,7 @@ export function scriptedEngine(
       engine.loads++;
       onProgress({ file: 'weights', loaded: 1, total: 1 });
       return Promise.resolve({
-        capabilities: { rows, seeded: true, likelihoods: true },
+        capabilities: { rows, seeded: true, likelihoods },
         async *generate(batch, signal) {
           const at = engine.asked.push(batch.map((row) => row.trial)) - 1;
           onBatch?.(at);
@@ -42,8 +43,8 @@ export function scriptedEngine(
           engine.asked.push(batch.map((row) => row.trial));
           await Promise.resolve();
           for (const { trial, texts } of batch) {
-            const likelihoods = texts.map((text) => ({ tokens: [0], logProbs: [-text.length] }));
-            yield { trial, likelihoods };
+            const read = texts.map((text) => ({ tokens: [0], logProbs: [-text.length] }));
+            yield { trial, likelihoods: read };
           }
         },
         close: () => {
