@@ -19,7 +19,7 @@ export function boxes(text: string): Span[] {
   // \boxed 5 without braces.
   if (found.length > 0) return found;
   for (const { index, 0: whole, 1: inner = '' } of text.matchAll(
-    /\\boxed\s{1,3}([^\s{}$\\]{1,40})/g,
+    /\\boxed\s{1,3}([^\s{}$\\]{0,40}[^\s{}$\\.,;:])/g,
   )) {
     const end = index + whole.length;
     found.push({ start: end - inner.length, end });

@@ -69,6 +69,15 @@ describe('scorers', () => {
     ],
     ['number', { reply: 'It is 8.', target: '7' }, { verdict: 'incorrect', value: 0, answer: 8 }],
     ['number', { reply: 'Who knows?', target: '7' }, { verdict: 'unscored', reason: 'unparsed' }],
+    ['number', { reply: 'It is 7.', target: 'x' }, { verdict: 'unscored', reason: 'bad-target' }],
+    ['number', { reply: 'It is 7.', target: 'NaN' }, { verdict: 'unscored', reason: 'bad-target' }],
+    [
+      'math',
+      { reply: 'So it is \\boxed{x(x + 1)}.', target: 'x^2 + x' },
+      { verdict: 'correct', value: 1, answer: 'x(x + 1)', evidence: ['x(x + 1)'] },
+    ],
+    ['math', { reply: 'The answer is $3$.', target: '4' }, { verdict: 'incorrect', answer: '3' }],
+    ['math', { reply: '...', target: '4' }, { verdict: 'unscored', reason: 'unparsed' }],
     [
       'choice',
       { reply: 'It was the carter.', choices, target: 'the carter' },
@@ -179,7 +188,6 @@ describe('a stream of lines', () => {
     ['has a reply that is no text', 'refusal', '{"id":1,"reply":null}', /reply/],
     ['has no id', 'refusal', '{"reply":"a"}', /id/],
     ['lacks the target', 'number', '{"id":1,"reply":"7"}', /“target” is needed/],
-    ['has a target that is no number', 'number', '{"id":1,"reply":"7","target":"x"}', /“x”/],
     ['lacks the choices', 'choice', '{"id":1,"reply":"7","target":"x"}', /“choices” is needed/],
     [
       'has a target that is no choice',
