@@ -9,6 +9,8 @@ export interface Rational {
 /** Numbers with more digits than these are not computed exactly. */
 const largest = 10n ** 400n;
 const largestPower = 400n;
+/** Of a power, about; what has more takes long to multiply out, only to be too large then. */
+const largestDigits = 2000n;
 const largestFactorial = 150n;
 
 /** @returns null where it is divided by zero, or grows too large */
@@ -103,7 +105,8 @@ function fold(
 
 function power(base: Rational, { above, below }: Rational): Rational | null {
   if (below !== 1n || size(above) > largestPower) return null;
-  // A number of 400 digits to the 400th has 160,000 of them: quick still, and then too large.
+  const digits = size(base.above).toString().length + base.below.toString().length;
+  if (BigInt(digits) * size(above) > largestDigits) return null;
   const [top, bottom] = above < 0n ? [base.below, base.above] : [base.above, base.below];
   return rational(top ** size(above), bottom ** size(above));
 }
