@@ -39,9 +39,7 @@ const expects = (item: Item) => (item.task.kind === 'refusal' ? item.task.expect
 const mayKnow = (item: Item) => (item.task.kind === 'secret' ? item.task.mayKnow : null);
 /** Something with one right answer. */
 const isQuestion = ({ task }: Item) =>
-  task.kind === 'number' ||
-  task.kind === 'expression' ||
-  (task.kind === 'choice' && task.correct !== undefined);
+  task.kind === 'choice' ? task.correct !== undefined : /^(?:number|expression)$/.test(task.kind);
 const isChoice = (item: Item) => item.task.kind === 'choice' && isQuestion(item);
 
 /** All metrics, in the order in which they are shown: by dimension, the headline first. */

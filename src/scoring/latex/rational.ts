@@ -54,9 +54,9 @@ export function exact(node: Node): Rational | null {
     case 'degrees':
       return exact(node.of[0]);
     case 'negative':
-      return combine([node.of[0]], ([a]) => rational(-a.above, a.below));
+      return one(node.of, (a) => rational(-a.above, a.below));
     case 'percent':
-      return combine([node.of[0]], ([a]) => rational(a.above, a.below * 100n));
+      return one(node.of, (a) => rational(a.above, a.below * 100n));
     case 'sum':
       return fold(node.of, { above: 0n, below: 1n }, (a, b) =>
         rational(a.above * b.below + b.above * a.below, a.below * b.below),
@@ -66,27 +66,27 @@ export function exact(node: Node): Rational | null {
         rational(a.above * b.above, a.below * b.below),
       );
     case 'quotient':
-      return combine(node.of, ([a, b]) => rational(a.above * b.below, a.below * b.above));
+      return two(node.of, (a, b) => rational(a.above * b.below, a.below * b.above));
     case 'power':
-      return combine(node.of, ([a, b]) => power(a, b));
+      return two(node.of, (a, b) => power(a, b));
     case 'factorial':
-      return combine([node.of[0]], ([a]) => factorial(a));
+      return one(node.of, (a) => factorial(a));
     default:
       return null;
   }
 }
 
-function combine<const T extends readonly Node[]>(
-  nodes: T,
-  make: (values: { [I in keyof T]: Rational }) => Rational | null,
+function one([node]: readonly [Node], make: (a: Rational) => Rational | null): Rational | null {
+  const a = exact(node);
+  return a === null ? null : make(a);
+}
+
+function two(
+  [first, second]: readonly [Node, Node],
+  make: (a: Rational, b: Rational) => Rational | null,
 ): Rational | null {
-  const values: Rational[] = [];
-  for (const node of nodes) {
-    const value = exact(node);
-    if (value === null) return null;
-    values.push(value);
-  }
-  return make(values as { [I in keyof T]: Rational });
+  const [a, b] = [exact(first), exact(second)];
+  return a === null || b === null ? null : make(a, b);
 }
 
 function fold(
