@@ -67,7 +67,7 @@ function fitBoth(
   examples: readonly Example[],
   names: readonly string[],
   steps: number,
-): Map<string, number[]> {
+): Map<string, readonly number[]> {
   const columns = new Map(names.map((name, i) => [name, i]));
   const scale = (name: string) => (isWords(name) ? wordScale : 1);
   const rows = examples.flatMap(({ known, unknown, stance }) =>
