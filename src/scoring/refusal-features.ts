@@ -90,11 +90,13 @@ export function featuresOf(reply: Readable, request: string | null): Features {
   return found;
 }
 
+const allMarks = Object.entries(marks);
+
 function placesOf(sentences: readonly Sentence[], all: number): ReadonlySet<string> {
   const seen = new Set<string>();
   sentences.forEach(({ text }, i) => {
     const place = i === 0 ? 1 : i < 3 ? 2 : i < 8 ? 3 : 4;
-    for (const [name, pattern] of Object.entries(marks)) {
+    for (const [name, pattern] of allMarks) {
       if (!pattern.test(text)) continue;
       seen.add(`${name}@${place}`).add(`${name}@any`);
       if (i === all - 1 && i > 0) seen.add(`${name}@end`);
