@@ -3,8 +3,8 @@ import { studentCritical } from './student.ts';
 
 /** What one item adds to a mean over strata with equal weights. */
 export interface Contribution {
-  /** Items of one group are not independent of each other: a contrast pair, a prompt's paraphrases. */
-  readonly group: string;
+  /** Number of its group, from 0. Items of a group are not independent: a contrast pair, a prompt's paraphrases. */
+  readonly group: number;
   /** Its weight in the mean, 1 / (S nₛ). */
   readonly weight: number;
   /** Its distance from its stratum's mean. */
@@ -15,6 +15,7 @@ export interface Contribution {
 
 export interface Design {
   readonly contributions: readonly Contribution[];
+  readonly groups: number;
   readonly strata: number;
   /** Groups with something to tell: whose sides differ, for a difference. */
   readonly telling: number;
@@ -47,39 +48,38 @@ export interface DesignEffect {
  * B. I. Graubard, Survey Methodology 24 (1998) 193–201, for the t's.
  */
 export function designEffect(design: Design): DesignEffect {
-  const { contributions, strata, telling, isBinary } = design;
-  const groups = new Map<string, { deviation: number; weight: number }>();
+  const { contributions, groups, strata, telling, isBinary } = design;
+  const deviations = new Float64Array(groups);
+  const sizes = new Float64Array(groups);
   let [items, binary, weights] = [0, 0, 0];
-  for (const one of contributions) {
-    const deviation = one.weight * one.residual;
+  for (const { group, weight, residual, binary: square } of contributions) {
+    const deviation = weight * residual;
     items += deviation ** 2;
-    binary += one.weight ** 2 * one.binary;
-    weights += one.weight ** 2;
-    const sums = groups.get(one.group);
-    groups.set(one.group, {
-      deviation: (sums?.deviation ?? 0) + deviation,
-      weight: (sums?.weight ?? 0) + one.weight,
-    });
+    binary += weight ** 2 * square;
+    weights += weight ** 2;
+    deviations[group] = (deviations[group] ?? 0) + deviation;
+    sizes[group] = (sizes[group] ?? 0) + weight;
   }
-  let [between, alike] = [0, 0];
-  for (const { deviation, weight } of groups.values()) {
-    between += deviation ** 2;
-    alike += weight ** 2;
-  }
+  const between = sumOfSquares(deviations);
+  const alike = sumOfSquares(sizes);
   const n = contributions.length;
-  const isLone = groups.size === n;
-  const correction = isLone ? 1 : (groups.size * (n - 1)) / ((groups.size - 1) * n);
+  const isLone = groups === n;
+  const correction = isLone ? 1 : (groups * (n - 1)) / ((groups - 1) * n);
   const pull = weights / n / (1 + telling) ** 2;
   const seen = Math.max(between * correction, items / 2);
   // One group shows no variance at all: it is taken for one item.
   const ratio =
-    groups.size === 1 ? alike / weights : (seen + (pull * alike) / weights) / (binary + pull);
+    groups === 1 ? alike / weights : (seen + (pull * alike) / weights) / (binary + pull);
   const at = (level: number) => {
     if (isLone && isBinary) return ratio;
-    const free = groups.size - strata;
+    const free = groups - strata;
     if (free < 1) return Infinity;
     const usual = isBinary ? studentCritical(level, n - strata) : criticalValue(level);
     return ratio * (studentCritical(level, free) / usual) ** 2;
   };
   return { ratio, at };
+}
+
+function sumOfSquares(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value * value, 0);
 }
