@@ -13,13 +13,14 @@ const sizes = [20, 60, 250];
 const rates = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 const largest = 0.95;
 
-/** Prints a figure in percent; one beyond its goal is marked with an arrow that says where it lies. */
+/** A figure in percent, to a tenth; one that is then beyond its goal has an arrow that says where it lies. */
 export function mark(figure: number | null, kind: 'coverage' | 'error'): string {
   if (figure === null) return '–';
-  const text = (100 * figure).toFixed(1);
-  if (kind === 'error') return figure > goals.error + 1e-9 ? `${text}↑` : text;
-  if (figure < goals.coverage.low - 1e-9) return `${text}↓`;
-  return figure > goals.coverage.high + 1e-9 ? `${text}↑` : text;
+  const tenths = Math.round(1000 * figure);
+  const text = (tenths / 10).toFixed(1);
+  const { low, high } = kind === 'error' ? { low: 0, high: goals.error } : goals.coverage;
+  if (tenths < 1000 * low) return `${text}↓`;
+  return tenths > 1000 * high ? `${text}↑` : text;
 }
 
 interface Row {
@@ -109,7 +110,8 @@ export function valueTable(name: 'lone' | 'fives'): string {
           baseline: shape,
           reasoning: raise(shape, difference),
           ...effort,
-          withBootstrap: true,
+          // The dearest part, and beyond doubt with many items.
+          withBootstrap: n < 250 || difference === 0,
         }),
       );
       const figures = (label: string, kind: 'coverage' | 'error', pick: keyof ValueResult) =>

@@ -96,7 +96,7 @@ function estimate(problem: Problem): GroupedEstimate {
       const own = valueOf(item);
       return {
         group,
-        weight: 1 / (strata.length * stratum.length),
+        stratum: at,
         residual: own - mean,
         binary: Math.abs(own) - mean * mean,
       };
@@ -105,7 +105,7 @@ function estimate(problem: Problem): GroupedEstimate {
   const effect = designEffect({
     contributions,
     groups,
-    strata: strata.length,
+    sizes: strata.map((stratum) => stratum.length),
     telling: Math.min(...silent.map((nothing) => telling(problem, nothing))),
     isBinary: strata.every((stratum) =>
       stratum.every(({ item }) => isBinary(item.baseline) && isBinary(item.reasoning)),
