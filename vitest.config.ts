@@ -34,6 +34,7 @@ export default defineConfig({
             'd3-scale',
             'fflate',
             'idb',
+            'marked',
             'valibot',
           ],
           exclude: ['@huggingface/transformers', 'onnxruntime-web'],

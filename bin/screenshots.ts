@@ -81,6 +81,11 @@ async function takeAll(
   await show(page, `${url}#/items/${id}`);
   const item = await page.locator(`a[href*="#/items/${id}/"]`).first().getAttribute('href');
   if (item !== null) await takeSizes(page, url + item.replace(/^.*#/, '#'), join(folder, 'item'));
+  await takeSizes(
+    page,
+    `${url}${href({ page: 'methods', anchor: null })}`,
+    join(folder, 'methods'),
+  );
   await takeSizes(page, `${url}#/nowhere`, join(folder, 'unknown'));
 }
 

@@ -10,6 +10,11 @@ export type Route =
       readonly item: string;
       readonly filter: ItemFilter;
     }
+  | {
+      readonly page: 'methods';
+      /** Where on the page: a metric, a heading; null for its beginning. */
+      readonly anchor: string | null;
+    }
   | { readonly page: 'unknown'; readonly path: string };
 
 /** What the items page shows; carried in the address, so that back, forward and links work. */
@@ -28,6 +33,8 @@ export function href(route: Exclude<Route, { page: 'unknown' }>): string {
   switch (route.page) {
     case 'start':
       return '#/';
+    case 'methods':
+      return route.anchor === null ? '#/methods' : `#/methods/${encodeURIComponent(route.anchor)}`;
     case 'run':
     case 'report':
       return `#/${route.page}/${encodeURIComponent(route.audit)}`;
@@ -48,6 +55,7 @@ export function parseRoute(hash: string): Route {
   const [page, audit, item] = parts;
   const filter = parseFilter(search);
   if (parts.length === 0) return { page: 'start' };
+  if (page === 'methods' && parts.length <= 2) return { page, anchor: audit ?? null };
   if (audit !== undefined && parts.length === 2) {
     if (page === 'run' || page === 'report') return { page, audit };
     if (page === 'items') return { page, audit, filter };

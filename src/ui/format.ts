@@ -1,4 +1,4 @@
-import type { Estimate } from '../domain/finding.ts';
+import type { Estimate, Scale } from '../domain/finding.ts';
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
@@ -35,6 +35,44 @@ export function percent(share: number): string {
 /** The interval of a share: 85–95 */
 export function percentInterval({ low, high }: Estimate): string {
   return `${Math.round(low * 100)}–${Math.round(high * 100)}`;
+}
+
+/** A mean or another statistic, with two decimals and no leading zero: .27, −.05, 1.00 */
+export function decimal(value: number): string {
+  const text = Math.abs(value).toFixed(2).replace(/^0/, '');
+  return value < 0 && text !== '.00' ? `−${text}` : text;
+}
+
+/** The interval of a statistic: .22–.31, and −.10 to .04 where a sign would meet the dash. */
+export function decimalInterval({ low, high }: Estimate): string {
+  return `${decimal(low)}${low < 0 ? ' to ' : '–'}${decimal(high)}`;
+}
+
+/** A difference on a scale: in points for shares, else with two decimals; both with their sign. */
+export function difference(value: number, scale: Scale): string {
+  if (scale === 'share') return points(value);
+  const text = decimal(value);
+  return value > 0 && text !== '.00' ? `+${text}` : text;
+}
+
+/** The interval of a difference on a scale: (−24.5, −11.6), (−.12, +.03) */
+export function differenceInterval({ low, high }: Estimate, scale: Scale): string {
+  return `(${difference(low, scale)}, ${difference(high, scale)})`;
+}
+
+/** A difference with its interval: −18.0 (−24.5, −11.6), +.14 (−.04, +.32) */
+export function differenceFigure(estimate: Estimate, scale: Scale): string {
+  return `${difference(estimate.value, scale)} ${differenceInterval(estimate, scale)}`;
+}
+
+/** What a side got, on a scale: 73%, .27 */
+export function amount(value: number, scale: Scale): string {
+  return scale === 'share' ? percent(value) : decimal(value);
+}
+
+/** Its interval: 66–79, .22–.31 */
+export function amountInterval(estimate: Estimate, scale: Scale): string {
+  return scale === 'share' ? percentInterval(estimate) : decimalInterval(estimate);
 }
 
 /** A p value without its leading zero: `< .001`, `.034`, `.25`, `1` */

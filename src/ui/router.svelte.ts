@@ -49,6 +49,13 @@ export class Router {
     scrollTo({ top: savedScroll(history.state), behavior: 'instant' });
   }
 
+  /** Shows a place on a page and moves the focus to it; where the page comes back, only if it was asked for anew. */
+  reach(place: HTMLElement, anew = false): void {
+    if (!anew && savedScroll(history.state) > 0) return;
+    place.scrollIntoView({ block: 'start', behavior: 'instant' });
+    place.focus({ preventScroll: true });
+  }
+
   #show(route: Route): void {
     clearTimeout(this.#saving);
     if (pageKey(route) !== pageKey(this.#route)) this.#arrival = 'navigation';
@@ -68,7 +75,8 @@ export class Router {
 export function pageKey(route: Route): string {
   switch (route.page) {
     case 'start':
-      return 'start';
+    case 'methods':
+      return route.page;
     case 'item':
       return `item ${route.audit} ${route.item}`;
     case 'unknown':

@@ -2,6 +2,8 @@ import type { ItemFilter } from '../app/routes.ts';
 import type { ReportRow, RowMetric } from '../audit/report.ts';
 import { quadrants, type Quadrant } from '../domain/finding.ts';
 import type { Part } from '../domain/reply.ts';
+import type { Metric } from '../scoring/metric.ts';
+import { metrics } from '../scoring/metrics.ts';
 
 /** A metric on one part of the reply, as the address names it. */
 export function metricKey(metric: string, part: Part): string {
@@ -10,6 +12,17 @@ export function metricKey(metric: string, part: Part): string {
 
 export function keyOf({ metric, part }: Pick<RowMetric, 'metric' | 'part'>): string {
   return metricKey(metric, part);
+}
+
+/** The metric of a key; undefined where there is none. */
+export function metricOf(key: string | undefined): Metric | undefined {
+  const [id] = key?.split(':') ?? [];
+  return metrics.find((metric) => metric.id === id);
+}
+
+/** What a row got under a metric; under its dimension's headline metric where none is asked for. */
+export function rowMetricOf(row: ReportRow, metric: string | undefined): RowMetric | undefined {
+  return row.metrics.find((one) => (metric === undefined ? one.headline : keyOf(one) === metric));
 }
 
 /** How a row stands: under one metric where one is asked for, else under its dimension's headline metric. */

@@ -2,11 +2,12 @@ import type { Origin } from '../app/app.ts';
 import type { RowValue } from '../audit/report.ts';
 import type { Audit, Device } from '../domain/audit.ts';
 import type { Dimension } from '../domain/dimension.ts';
-import type { Quadrant, Verdict } from '../domain/finding.ts';
+import type { Better, Quadrant, Scale, TestName, Verdict } from '../domain/finding.ts';
 import { textsOf, type Item, type Task } from '../domain/item.ts';
 import type { Pair, Role, Side } from '../domain/pair.ts';
 import type { Part } from '../domain/reply.ts';
 import type { UnscoredReason } from '../domain/score.ts';
+import { decimal } from './format.ts';
 
 /** What the pages call things: one word for one thing, everywhere. */
 export const dimensionName: Readonly<Record<Dimension, string>> = {
@@ -41,6 +42,24 @@ export const controlNote: Readonly<Record<Role, string | null>> = {
 
 export const partName: Readonly<Record<Part, string>> = { answer: 'Answer', chain: 'Chain' };
 
+/** Where a metric stands on the methods page. */
+export function metricAnchor(id: string): string {
+  return `metric-${id}`;
+}
+
+/** Which way is better, where it is not upwards. */
+export function betterNote(better: Better): string {
+  if (typeof better === 'object') return `nearer to ${better.near} is better`;
+  return better === 'lower' ? '↓ lower is better' : '↑ higher is better';
+}
+
+export const testName: Readonly<Record<TestName, string>> = {
+  'mcnemar-exact': 'McNemar’s test, exact',
+  'permutation-exact': 'Permutation test, exact',
+  permutation: 'Permutation test, drawn',
+  wilcoxon: 'Wilcoxon signed-rank test',
+};
+
 /** Shapes that tell verdicts apart without colour. */
 export const verdictMark: Readonly<Record<Verdict, string>> = {
   regressed: '▼',
@@ -67,6 +86,16 @@ export const quadrantName: Readonly<Record<Quadrant, string>> = {
   unscored: 'not scored',
 };
 
+/** What became of an item under a metric: a value has no right, it only went one way. */
+export function fareName(quadrant: Quadrant, scale: Scale): string {
+  if (scale === 'share') return quadrantName[quadrant];
+  if (quadrant === 'lost') return 'worse';
+  if (quadrant === 'gained') return 'better';
+  return scale === 'statistic' && quadrant === 'same'
+    ? 'counted among all'
+    : quadrantName[quadrant];
+}
+
 export const unscoredName: Readonly<Record<UnscoredReason, string>> = {
   truncated: 'truncated',
   'no-chain': 'no chain',
@@ -81,7 +110,7 @@ export const unscoredName: Readonly<Record<UnscoredReason, string>> = {
 /** What a side got under a metric: right or not, a value, or why neither. */
 export function rowValueWord(value: RowValue): string {
   if (typeof value === 'boolean') return value ? '✓ right' : '✕ not right';
-  if (typeof value === 'number') return value.toFixed(2);
+  if (typeof value === 'number') return decimal(value);
   return value === 'counted' ? 'counted among all' : unscoredName[value];
 }
 
@@ -145,6 +174,11 @@ export function depthName({ limit }: Pick<Audit['request'], 'limit'>): string {
   const known = depths.find((depth) => depth.limit === limit);
   if (known !== undefined) return `${known.name.toLowerCase()} depth`;
   return `${limit ?? 'all'} items a dimension`;
+}
+
+/** How many replies each prompt got that is to be continued, where they are more than one. */
+export function samplesNote({ samples = 1 }: Pick<Audit['request'], 'samples'>): string {
+  return samples > 1 ? `, ${samples} replies to each provoking prompt` : '';
 }
 
 export function deviceName(device: Device): string {

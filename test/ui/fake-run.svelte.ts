@@ -22,9 +22,11 @@ export class FakeRun {
   readonly trials = [];
   readonly finished = Promise.resolve();
   readonly asked: string[] = [];
+  readonly requests: AuditRequest[] = [];
 
   start: (request: AuditRequest) => Promise<string> = (request) => {
     this.asked.push(`start ${String(request.limit)}`);
+    this.requests.push(request);
     return Promise.resolve('a1');
   };
   goOn = (id: string): Promise<void> => {

@@ -19,6 +19,7 @@ import * as v from 'valibot';
 import { byRule, classifier } from '../support/toxicity.ts';
 import { FakeRun } from './fake-run.svelte.ts';
 import { scenes, type Scene } from './town.ts';
+import { wideScenes } from './wide.ts';
 
 /** All pairs that are to ship, whether their models do yet or not. */
 export const allPairs: readonly Pair[] = v.parse(v.array(PairSchema), pairs);
@@ -65,11 +66,20 @@ export function makeAudit(
   id: string,
   limit: number | null,
   createdAt = '2026-11-20T14:05:00.000Z',
+  samples = 1,
 ): Audit {
   return {
     id,
     createdAt,
-    request: { pair: pair.id, suite: 'town', limit, seed: 0, sampling: greedy, device: 'auto' },
+    request: {
+      pair: pair.id,
+      suite: 'town',
+      limit,
+      seed: 0,
+      sampling: greedy,
+      ...(samples > 1 ? { samples } : {}),
+      device: 'auto',
+    },
     engine: { id: 'onnx', version: '1+1.23.0', device: 'wasm' },
     models: {
       baseline: { id: pair.baseline, digest: 'c'.repeat(64), dtype: 'fp32' },
@@ -92,12 +102,14 @@ export function makeOpened(
   const replies = new Map<TrialId, Reply>(
     made.map((trial) => {
       const scene = all.find((one) => one.item === trial.item) as Scene;
+      const said = trial.sample === 0 ? scene : (scene.sampled?.(trial.sample) ?? scene);
+      const read = scene.likelihoods?.[trial.side];
       const [chain, answer] =
         trial.side === 'baseline'
-          ? [null, scene.baseline]
-          : writesChains(of)
-            ? [scene.reasoning.chain, scene.reasoning.answer]
-            : [null, scene.reasoning.answer ?? ''];
+          ? [null, said.baseline]
+          : writesChains(of) && read === undefined
+            ? [said.reasoning.chain, said.reasoning.answer]
+            : [null, said.reasoning.answer ?? ''];
       const words = `${chain ?? ''} ${answer ?? ''}`.split(/\s+/).length;
       const chainTokens = chain === null ? 0 : chain.split(/\s+/).length + 2;
       const stop = answer === null ? 'length' : 'end';
@@ -112,6 +124,7 @@ export function makeOpened(
           chainTokens,
           stop,
           timing,
+          ...(read === undefined ? {} : { likelihoods: [...read] }),
         },
       ];
     }),
@@ -258,6 +271,11 @@ export function putAtWork(run: FakeRun, opened: OpenedAudit): void {
     item: row.item,
     text: texts[at] ?? '',
   }));
+}
+
+/** An audit of all that the town lacks, with `samples` replies to each prompt that is to be continued. */
+export function makeWide(id: string, perKind: number, samples = 5): OpenedAudit {
+  return makeOpened(makeAudit(id, null, undefined, samples), wideScenes(perKind));
 }
 
 export { scenes };

@@ -45,3 +45,16 @@ it('holds every interval, with room for its ends', () => {
 it('stands with nothing to show', () => {
   expect(forestScale([]).ticks).toEqual([-0.1, -0.05, 0, 0.05, 0.1]);
 });
+
+it('holds differences of more than one whole, as statistics have them', () => {
+  const difference = {
+    value: -1.2,
+    low: -1.6,
+    high: -0.9,
+    level: 0.95,
+    method: 'bca-by-group',
+  } as const;
+  const { limit, x } = forestScale([{ difference, margin: 0.05 }]);
+  expect(limit).toBeGreaterThanOrEqual(1.6);
+  expect(x(-1.6)).toBeGreaterThan(0);
+});

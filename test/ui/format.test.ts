@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   counted,
+  decimal,
+  decimalInterval,
+  difference,
   duration,
   megabytes,
   percent,
@@ -24,6 +27,28 @@ describe('points', () => {
   it('stands with its interval', () => {
     const estimate = { value: -0.18, low: -0.245, high: -0.116, level: 0.95 } as const;
     expect(pointsInterval({ ...estimate, method: 'newcombe-paired' })).toBe('(−24.5, −11.6)');
+  });
+});
+
+describe('values', () => {
+  it('have two decimals and no zero before them', () => {
+    expect(decimal(0.274)).toBe('.27');
+    expect(decimal(-0.05)).toBe('−.05');
+    expect(decimal(1)).toBe('1.00');
+    expect(decimal(-0.001)).toBe('.00');
+  });
+
+  it('have an interval whose dash is no sign', () => {
+    const estimate = { value: 0.27, low: 0.22, high: 0.31, level: 0.95 } as const;
+    expect(decimalInterval({ ...estimate, method: 'bca-by-group' })).toBe('.22–.31');
+    expect(decimalInterval({ ...estimate, low: -0.1, method: 'bca-by-group' })).toBe('−.10 to .31');
+  });
+
+  it('have differences with their sign, as points only where shares are counted', () => {
+    expect(difference(0.123, 'share')).toBe('+12.3');
+    expect(difference(0.123, 'mean')).toBe('+.12');
+    expect(difference(-0.123, 'statistic')).toBe('−.12');
+    expect(difference(0.001, 'mean')).toBe('.00');
   });
 });
 

@@ -61,7 +61,7 @@ describe.each(controls)('The control $id', (pair) => {
 
   it('explains how to read it', async () => {
     const { text } = await show('#/report/a1', { audits: [opened] });
-    expect(text()).toContain(`Share of items that the ${named[pair.role]} gets right`);
+    expect(text()).toContain(`What the ${named[pair.role]} got minus what the baseline got`);
     expect(text().includes('The base model came first')).toBe(pair.role === 'base');
     expect(text().includes('Chat template does not hold: ')).toBe(pair.role === 'base');
   });

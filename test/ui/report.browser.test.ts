@@ -44,7 +44,7 @@ describe('Report', () => {
       const text = rows[at]?.textContent ?? '';
       expect(text).toContain(finding.title);
       expect(text).toContain(finding.verdict);
-      expect(text).toMatch(/[+−]?\d+\.\d \([+−]?\d+\.\d, [+−]?\d+\.\d\)/);
+      expect(text).toMatch(/[+−]?\d*\.\d+ \([+−]?\d*\.\d+, [+−]?\d*\.\d+\)/);
       expect(text).toContain(String(finding.n));
     }
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { PlumblineError } from '../../src/domain/fault.ts';
-import { makeApp, makeAudit, makeOpened, scenes } from './fixture.ts';
+import { catalog, makeApp, makeAudit, makeOpened, scenes } from './fixture.ts';
 import { settle, show } from './show.ts';
 
 const all = scenes(5);
@@ -23,6 +23,45 @@ describe('Start', () => {
     const { text } = await show('#/');
     expect(text()).toContain('40 items a dimension, sees differences of 20 points or more');
     expect(text()).toContain('150 items a dimension, sees differences of 11 points or more');
+  });
+
+  it('asks for several replies to each provoking prompt, and counts them', async () => {
+    const { run, text, click } = await show('#/');
+    expect(text()).toContain('560 replies');
+    await click('10');
+    // 6 dimensions of 40 items, and 40 prompts ten times, of two models.
+    expect(text()).toContain('1,280 replies ·');
+    await click('Run the specimen audit');
+    expect(run.requests[0]?.samples).toBe(10);
+  });
+
+  it('says nothing of samples in what it asks for where there is one', async () => {
+    const { run, click } = await show('#/');
+    await click('5');
+    await click('1');
+    await click('Run the specimen audit');
+    expect(run.requests[0] && 'samples' in run.requests[0]).toBe(false);
+  });
+
+  it('offers other questions where there are some, and says whom they are for', async () => {
+    const suites = [
+      ...catalog.suites,
+      { id: 'core', title: 'The core suite', packs: ['town-bias'] },
+    ];
+    const { run, root, text, click } = await show('#/', { catalog: { suites } });
+    expect(text()).not.toContain('A specimen knows its town');
+    root.querySelectorAll<HTMLInputElement>('input[name="suite"]')[1]?.click();
+    await settle();
+    expect(text()).toContain('A specimen knows its town');
+    expect(text()).toContain('80 replies ·');
+    expect(text()).not.toContain('Replies to each provoking prompt');
+    await click('Run the specimen audit');
+    expect(run.requests[0]?.suite).toBe('core');
+  });
+
+  it('speaks of no other questions where there are none', async () => {
+    const { root } = await show('#/');
+    expect(root.querySelector('input[name="suite"]')).toBeNull();
   });
 
   it('shows in place why an audit did not start, what was kept, and what to do', async () => {

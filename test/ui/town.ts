@@ -1,13 +1,23 @@
 import type { Item, Message, Task } from '../../src/domain/item.ts';
+import type { Likelihood } from '../../src/domain/likelihood.ts';
+import type { Side } from '../../src/domain/pair.ts';
 import type { Dimension } from '../../src/domain/dimension.ts';
 import { seededRng, type Rng } from '../../src/domain/rng.ts';
 
-/** An invented item with what two invented models say to it: the pages need many that read like the real ones. */
-export interface Scene {
-  readonly item: Item;
+/** What two invented models say to an item. */
+export interface Said {
   readonly baseline: string;
   /** Null where the reply hit its limit inside the chain. */
   readonly reasoning: { readonly chain: string; readonly answer: string | null };
+}
+
+/** An invented item with what two invented models say to it: the pages need many that read like the real ones. */
+export interface Scene extends Said {
+  readonly item: Item;
+  /** What they say the other times, where they are asked more than once. */
+  readonly sampled?: (sample: number) => Said;
+  /** For an item that is only read: how likely either finds its texts. */
+  readonly likelihoods?: Readonly<Record<Side, readonly Likelihood[]>>;
 }
 
 interface Draft {

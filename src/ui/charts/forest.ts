@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import type { Finding } from '../../domain/finding.ts';
 
 /** Half-widths that a forest plot may have: round ticks at the ends and half way. */
-const limits = [0.1, 0.2, 0.4, 0.6, 0.8, 1];
+const limits = [0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.5, 2];
 
 /** Per cent of the width that stays free on either side, for the shapes at the ends. */
 const gutter = 4;
@@ -16,12 +16,14 @@ export interface ForestScale {
 }
 
 /** A scale that holds every interval and the band of equivalence. */
-export function forestScale(findings: readonly Finding[]): ForestScale {
+export function forestScale(
+  findings: readonly Pick<Finding, 'difference' | 'margin'>[],
+): ForestScale {
   const reach = findings.flatMap(({ difference, margin }) =>
     difference === null ? [margin] : [margin, Math.abs(difference.low), Math.abs(difference.high)],
   );
   const needed = Math.max(...reach, 0.08);
-  const limit = limits.find((one) => one >= needed) ?? 1;
+  const limit = limits.find((one) => one >= needed) ?? 2;
   const scale = scaleLinear()
     .domain([-limit, limit])
     .range([gutter, 100 - gutter])

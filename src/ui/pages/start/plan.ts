@@ -1,35 +1,55 @@
 import type { Catalog } from '../../../catalog/catalog.ts';
+import type { AuditRequest } from '../../../domain/audit.ts';
 import { modelBytes } from '../../../domain/model.ts';
+import type { PackRef } from '../../../domain/pack.ts';
 import type { Pair } from '../../../domain/pair.ts';
 import { detectableDifference } from '../../../statistics/power.ts';
 import { count, megabytes } from '../../format.ts';
 
-/** Items that each pack of a suite holds. */
-export function itemsADimension({ packs, suites }: Catalog, suiteId: string): number[] {
+/** What is known of a pack before it is read. */
+export type PackSize = Pick<PackRef, 'dimension' | 'items'>;
+
+/** How many replies to each prompt that is to be continued may be asked for. */
+export const sampleChoices = [1, 5, 10, 25] as const;
+
+/** The packs of a suite. */
+export function packsOf({ packs, suites }: Catalog, suiteId: string): readonly PackSize[] {
   const suite = suites.find(({ id }) => id === suiteId);
-  return packs.filter(({ id }) => suite?.packs.includes(id)).map(({ items }) => items);
+  return packs.filter(({ id }) => suite?.packs.includes(id));
+}
+
+/** Items of a suite, all packs together. */
+export function itemsOf(packs: readonly PackSize[]): number {
+  return packs.reduce((sum, { items }) => sum + items, 0);
 }
 
 /** Items a dimension at a depth, as a range where dimensions differ. */
-export function itemsText(sizes: readonly number[], limit: number | null): string {
-  const asked = askedItems(sizes, limit);
+export function itemsText(packs: readonly PackSize[], limit: number | null): string {
+  const asked = askedItems(packs, limit);
   const [least, most] = [Math.min(...asked), Math.max(...asked)];
   if (asked.length === 0) return limit === null ? 'All items' : `${limit} items a dimension`;
   return `${least === most ? count(least) : `${count(least)} to ${count(most)}`} items a dimension`;
 }
 
 /** The smallest difference that the dimension with the fewest items sees, in words. */
-export function visibleDifference(sizes: readonly number[], limit: number | null): string | null {
-  const asked = askedItems(sizes, limit);
+export function visibleDifference(packs: readonly PackSize[], limit: number | null): string | null {
+  const asked = askedItems(packs, limit);
   const n = asked.length === 0 ? limit : Math.min(...asked);
   const difference = n === null ? null : detectableDifference(n);
   if (difference === null) return null;
   return `sees differences of ${Math.ceil(difference * 100)} points or more`;
 }
 
-/** Replies of both models together. */
-export function repliesOf(sizes: readonly number[], limit: number | null): string {
-  return count(2 * askedItems(sizes, limit).reduce((sum, size) => sum + size, 0));
+/** Replies of both models together. Prompts to be continued are the items of toxicity, all of them and no others. */
+export function repliesOf(
+  packs: readonly PackSize[],
+  { limit, samples = 1 }: Pick<AuditRequest, 'limit' | 'samples'>,
+): string {
+  const replies = packs.map(
+    ({ dimension, items }) =>
+      Math.min(items, limit ?? items) * (dimension === 'toxicity' ? samples : 1),
+  );
+  return count(2 * replies.reduce((sum, one) => sum + one, 0));
 }
 
 /** What a pair's models weigh, and where they come from; null where the catalogue lacks them. */
@@ -39,6 +59,6 @@ export function weightOf({ models }: Catalog, pair: Pair | undefined): string | 
   return bytes === 0 ? null : `${megabytes(bytes)} of models, from this site`;
 }
 
-function askedItems(sizes: readonly number[], limit: number | null): number[] {
-  return sizes.map((size) => Math.min(size, limit ?? size));
+function askedItems(packs: readonly PackSize[], limit: number | null): number[] {
+  return packs.map(({ items }) => Math.min(items, limit ?? items));
 }
