@@ -104,7 +104,8 @@ function short(text: string): FinalAnswer | null {
   return isAnswer(whole) ? trimmed(text, { start: 0, end: text.length }) : null;
 }
 
-const commands = /\\(?:begin|end|text|mbox|math[a-z]+|operatorname)\s{0,3}\{[^{}]*\}|\\[A-Za-z]+/g;
+const commands =
+  /\\\\\[[\d.]{1,5}[a-z]{2}\]|\\(?:begin|end|text[a-z]*|mbox|math[a-z]+|operatorname)\s{0,3}\{[^{}]*\}(?:\{[clr|]*\})?|\\[A-Za-z]+/g;
 const mathWords =
   /\b(?:and|or|pi|sqrt|sin|cos|tan|cot|sec|csc|ln|log|exp|arc(?:sin|cos|tan)|inf(?:inity)?)\b/gi;
 

@@ -19,7 +19,7 @@ export function boxes(text: string): Span[] {
   // \boxed 5 without braces.
   if (found.length > 0) return found;
   for (const { index, 0: whole, 1: inner = '' } of text.matchAll(
-    /\\boxed\s{1,3}([^\s{}$\\]{1,40})/g,
+    /\\boxed\s{1,3}([^\s{}$\\]{0,40}[^\s{}$\\.,;:])/g,
   )) {
     const end = index + whole.length;
     found.push({ start: end - inner.length, end });
@@ -43,8 +43,10 @@ function closingBrace(text: string, start: number): number | null {
 export function formulas(text: string): Span[] {
   const found: Span[] = [];
   let open: { readonly start: number; readonly end: string } | null = null;
-  // A backslash may have been escaped on its way: \\( is \(.
-  for (const { index, 0: written } of text.matchAll(/\\{1,2}[()[\]]|\\[\s\S]|\$\$?/g)) {
+  // A backslash may have been escaped on its way: \\( is \(. But \\[2pt] is a gap between two rows.
+  for (const { index, 0: written } of text.matchAll(
+    /\\\\\[[\d.]{1,5}[a-z]{2}\]|\\{1,2}[()[\]]|\\[\s\S]|\$\$?/g,
+  )) {
     const mark = written.replace('\\\\', '\\');
     if (open === null) {
       const end = closings[mark];

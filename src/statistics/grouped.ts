@@ -35,7 +35,7 @@ export function groupedMean(
   side: 'baseline' | 'reasoning',
 ): GroupedEstimate {
   return estimate({
-    strata: byStratum(items),
+    ...place(items),
     valueOf: (item) => item[side],
     silent: [0, 1],
     bounds: { low: 0, high: 1 },
@@ -60,7 +60,7 @@ export function groupedMean(
  */
 export function groupedDifference(items: readonly PairedItem[]): GroupedEstimate {
   return estimate({
-    strata: byStratum(items),
+    ...place(items),
     valueOf: (item) => item.reasoning - item.baseline,
     silent: [0],
     bounds: { low: -1, high: 1 },
@@ -68,12 +68,17 @@ export function groupedDifference(items: readonly PairedItem[]): GroupedEstimate
   });
 }
 
-interface Placed extends PairedItem {
-  readonly key: string;
+interface Placed {
+  readonly item: PairedItem;
+  readonly group: number;
 }
 
-interface Problem {
+interface Places {
   readonly strata: readonly (readonly Placed[])[];
+  readonly groups: number;
+}
+
+interface Problem extends Places {
   readonly valueOf: (item: PairedItem) => number;
   /** Values of which a group may have nothing else and then tells nothing. */
   readonly silent: readonly number[];
@@ -81,31 +86,30 @@ interface Problem {
   readonly intervalOf: (stratum: readonly Placed[], effect: number, level: number) => Measured;
 }
 
-function estimate({ strata, valueOf, silent, bounds, intervalOf }: Problem): GroupedEstimate {
+function estimate(problem: Problem): GroupedEstimate {
+  const { strata, groups, valueOf, silent, bounds, intervalOf } = problem;
   const means = strata.map((stratum) => sum(stratum, valueOf) / stratum.length);
   const value = means.reduce((total, mean) => total + mean, 0) / strata.length;
   const contributions = strata.flatMap((stratum, at) =>
-    stratum.map((item): Contribution => {
+    stratum.map(({ item, group }): Contribution => {
       const mean = means[at] ?? NaN;
       const own = valueOf(item);
       return {
-        group: item.key,
-        weight: 1 / (strata.length * stratum.length),
+        group,
+        stratum: at,
         residual: own - mean,
         binary: Math.abs(own) - mean * mean,
       };
     }),
   );
-  const items = strata.flat();
-  const telling = silent.map(
-    (nothing) =>
-      new Set(items.filter((item) => valueOf(item) !== nothing).map(({ key }) => key)).size,
-  );
   const effect = designEffect({
     contributions,
-    strata: strata.length,
-    telling: Math.min(...telling),
-    isBinary: items.every(({ baseline, reasoning }) => isBinary(baseline) && isBinary(reasoning)),
+    groups,
+    sizes: strata.map((stratum) => stratum.length),
+    telling: Math.min(...silent.map((nothing) => telling(problem, nothing))),
+    isBinary: strata.every((stratum) =>
+      stratum.every(({ item }) => isBinary(item.baseline) && isBinary(item.reasoning)),
+    ),
   });
   const inverse = strata.reduce((total, stratum) => total + 1 / stratum.length, 0);
   const interval = (level: number) => {
@@ -120,23 +124,35 @@ function estimate({ strata, valueOf, silent, bounds, intervalOf }: Problem): Gro
   return { value, effectiveItems: strata.length ** 2 / inverse / effect.ratio, interval };
 }
 
-function byStratum(items: readonly PairedItem[]): Placed[][] {
+/** Number of groups with an item of another value than the one given. */
+function telling({ strata, groups, valueOf }: Problem, nothing: number): number {
+  const tells = new Uint8Array(groups);
+  for (const stratum of strata) {
+    for (const { item, group } of stratum) if (valueOf(item) !== nothing) tells[group] = 1;
+  }
+  return tells.reduce((count, one) => count + one, 0);
+}
+
+function place(items: readonly PairedItem[]): Places {
   if (items.length === 0) throw new RangeError('no item to average');
-  const strata = new Map<string, Placed[]>();
-  for (const [at, item] of items.entries()) {
+  const strata = new Map<string | null, Placed[]>();
+  const named = new Map<string, number>();
+  let groups = 0;
+  for (const item of items) {
     for (const value of [item.baseline, item.reasoning]) {
       if (!(value >= 0 && value <= 1)) throw new RangeError(`${value} is not in [0, 1]`);
     }
-    const name = item.stratum ?? '';
-    const own = strata.get(name) ?? [];
-    // No name that a group has can be a number behind this mark.
-    own.push({ ...item, key: item.group ?? `\0${at}` });
-    strata.set(name, own);
+    const { group: name = null, stratum = null } = item;
+    const group = (name === null ? undefined : named.get(name)) ?? groups++;
+    if (name !== null) named.set(name, group);
+    const own = strata.get(stratum);
+    if (own === undefined) strata.set(stratum, [{ item, group }]);
+    else own.push({ item, group });
   }
-  return [...strata.values()];
+  return { strata: [...strata.values()], groups };
 }
 
-function tableOf(items: readonly PairedItem[], scale: number): PairedTable {
+function tableOf(items: readonly Placed[], scale: number): PairedTable {
   return {
     both: scale * sum(items, ({ baseline, reasoning }) => Math.min(baseline, reasoning)),
     lost: scale * sum(items, ({ baseline, reasoning }) => Math.max(0, baseline - reasoning)),
@@ -149,6 +165,8 @@ function isBinary(value: number): boolean {
   return value === 0 || value === 1;
 }
 
-function sum<T>(items: readonly T[], of: (item: T) => number): number {
-  return items.reduce((total, item) => total + of(item), 0);
+function sum(items: readonly Placed[], of: (item: PairedItem) => number): number {
+  let total = 0;
+  for (const { item } of items) total += of(item);
+  return total;
 }

@@ -48,6 +48,15 @@ describe('scorers', () => {
     ],
     ['number', { reply: 'It is 8.', target: '7' }, { verdict: 'incorrect', value: 0, answer: 8 }],
     ['number', { reply: 'Who knows?', target: '7' }, { verdict: 'unscored', reason: 'unparsed' }],
+    ['number', { reply: 'It is 7.', target: 'x' }, { verdict: 'unscored', reason: 'bad-target' }],
+    ['number', { reply: 'It is 7.', target: 'NaN' }, { verdict: 'unscored', reason: 'bad-target' }],
+    [
+      'math',
+      { reply: 'So it is \\boxed{x(x + 1)}.', target: 'x^2 + x' },
+      { verdict: 'correct', value: 1, answer: 'x(x + 1)', evidence: ['x(x + 1)'] },
+    ],
+    ['math', { reply: 'The answer is $3$.', target: '4' }, { verdict: 'incorrect', answer: '3' }],
+    ['math', { reply: '...', target: '4' }, { verdict: 'unscored', reason: 'unparsed' }],
     [
       'choice',
       { reply: 'It was the carter.', choices, target: 'the carter' },
@@ -199,7 +208,6 @@ describe('a stream of lines', () => {
     ['has text NaN', 'gsm8k-flexible', { reply: 'NaN', target: 'nan' }, 'bad-target', /no value/],
     ['has text NaN', 'leak', { reply: 'NaN', target: 'NaN' }, 'bad-target', /no value/],
     ['has two numbers', 'number', { reply: '3', target: '3, 4' }, 'bad-target', /not one number/],
-    ['has a power', 'number', { reply: '1', target: '1e21' }, 'bad-target', /1e21/],
     ['has a list', 'bbh', { reply: 'a', target: ['a'] }, 'bad-target', /text or a number/],
     [
       'has no digit',
@@ -301,8 +309,7 @@ describe('a stream of lines', () => {
 
   const units = [' ', 'a', '7', '(', '<think>', '</think>', '\n', '$', '\\boxed{', "I can't "];
   units.push('no ', ',', 'smith ', '1. ', '* ', '"');
-  // The number scorer's time grows with the square of some of these.
-  const ids = (Object.keys(lineScorers) as LineScorerId[]).filter((id) => id !== 'number');
+  const ids = Object.keys(lineScorers) as LineScorerId[];
   it.each(units)('takes a megabyte of %j in every scorer', { timeout: 120_000 }, async (unit) => {
     const reply = unit.repeat(Math.ceil(1e6 / unit.length));
     const marked = unit === '<think>' ? `${reply}</think>` : reply;

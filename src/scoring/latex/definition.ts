@@ -60,7 +60,7 @@ export function withoutName(relation: NodeOf<'relation'>): Node[] {
         ? before[0]
         : withoutNameExact({ signs: signs.slice(0, cut), of: before });
     const values = [value, of.at(-1)];
-    return values.filter((node) => node !== undefined && node !== null && !isName(node)) as Node[];
+    return values.filter((node): node is Node => !!node && !isName(node));
   }
   const value = withoutNameExact(relation);
   return value === null ? [] : [value];

@@ -16,6 +16,8 @@ export function same(target: Node, answer: Node): boolean {
   if (a.kind === 'relation' || b.kind === 'relation') return sameWithRelation(a, b);
   if (a.kind === 'text' || b.kind === 'text') return false;
   if (a.kind === 'tuple' && b.kind === 'tuple') return sameTuple(a, b);
+  if (infinite(a) !== null || infinite(b) !== null) return infinite(a) === infinite(b);
+  if (a.kind === 'ratio' && b.kind === 'ratio') return sameRatio(a.of, b.of);
   const [one, other] = [realSet(a), realSet(b)];
   if (one !== null && other !== null && !(a.kind === 'set' && b.kind === 'set')) {
     return sameRealSet(one, other);
@@ -24,6 +26,15 @@ export function same(target: Node, answer: Node): boolean {
   if (isJoint(a) && isJoint(b)) return a.kind === b.kind && inAnyOrder(a.of, b.of);
   if (a.kind === 'tuple' || b.kind === 'tuple') return sameColumn(a, b);
   return sameValue(a, b);
+}
+
+/** 2 : 4 : 6 is 1 : 2 : 3: each part has the same share of the first. */
+function sameRatio([a, ...more]: readonly Node[], [b, ...others]: readonly Node[]): boolean {
+  if (a === undefined || b === undefined || more.length !== others.length) return false;
+  return more.every((part, at) => {
+    const of: [Node, Node] = [others[at] ?? part, b];
+    return sameValue({ kind: 'quotient', of: [part, a] }, { kind: 'quotient', of });
+  });
 }
 
 function sameTuple(a: NodeOf<'tuple'>, b: NodeOf<'tuple'>): boolean {

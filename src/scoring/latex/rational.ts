@@ -9,6 +9,8 @@ export interface Rational {
 /** Numbers with more digits than these are not computed exactly. */
 const largest = 10n ** 400n;
 const largestPower = 400n;
+/** Of a power, about; what has more takes long to multiply out, only to be too large then. */
+const largestDigits = 2000n;
 const largestFactorial = 150n;
 
 /** @returns null where it is divided by zero, or grows too large */
@@ -52,9 +54,9 @@ export function exact(node: Node): Rational | null {
     case 'degrees':
       return exact(node.of[0]);
     case 'negative':
-      return combine([node.of[0]], ([a]) => rational(-a.above, a.below));
+      return one(node.of, (a) => rational(-a.above, a.below));
     case 'percent':
-      return combine([node.of[0]], ([a]) => rational(a.above, a.below * 100n));
+      return one(node.of, (a) => rational(a.above, a.below * 100n));
     case 'sum':
       return fold(node.of, { above: 0n, below: 1n }, (a, b) =>
         rational(a.above * b.below + b.above * a.below, a.below * b.below),
@@ -64,27 +66,27 @@ export function exact(node: Node): Rational | null {
         rational(a.above * b.above, a.below * b.below),
       );
     case 'quotient':
-      return combine(node.of, ([a, b]) => rational(a.above * b.below, a.below * b.above));
+      return two(node.of, (a, b) => rational(a.above * b.below, a.below * b.above));
     case 'power':
-      return combine(node.of, ([a, b]) => power(a, b));
+      return two(node.of, (a, b) => power(a, b));
     case 'factorial':
-      return combine([node.of[0]], ([a]) => factorial(a));
+      return one(node.of, (a) => factorial(a));
     default:
       return null;
   }
 }
 
-function combine<const T extends readonly Node[]>(
-  nodes: T,
-  make: (values: { [I in keyof T]: Rational }) => Rational | null,
+function one([node]: readonly [Node], make: (a: Rational) => Rational | null): Rational | null {
+  const a = exact(node);
+  return a === null ? null : make(a);
+}
+
+function two(
+  [first, second]: readonly [Node, Node],
+  make: (a: Rational, b: Rational) => Rational | null,
 ): Rational | null {
-  const values: Rational[] = [];
-  for (const node of nodes) {
-    const value = exact(node);
-    if (value === null) return null;
-    values.push(value);
-  }
-  return make(values as { [I in keyof T]: Rational });
+  const [a, b] = [exact(first), exact(second)];
+  return a === null || b === null ? null : make(a, b);
 }
 
 function fold(
@@ -103,7 +105,8 @@ function fold(
 
 function power(base: Rational, { above, below }: Rational): Rational | null {
   if (below !== 1n || size(above) > largestPower) return null;
-  // A number of 400 digits to the 400th has 160,000 of them: quick still, and then too large.
+  const digits = size(base.above).toString().length + base.below.toString().length;
+  if (BigInt(digits) * size(above) > largestDigits) return null;
   const [top, bottom] = above < 0n ? [base.below, base.above] : [base.above, base.below];
   return rational(top ** size(above), bottom ** size(above));
 }

@@ -37,10 +37,10 @@ function sameAnswerInWords(target: string, answer: string): boolean {
 const commaDecimal = /^[-+]?\d{1,3}(?:\.?\d{3})*,(?:\d{2}|\d{4,})$/;
 const pointed = (text: string) => text.replaceAll('.', '').replace(',', '.');
 
-const clock = /^\d{1,2}:[0-5]\d(?:[ap]m)?$/;
+const clock = /^\d{1,2}:[0-5]\d(?:[ap]\.?m\.?)?$/i;
 const option = /^\(?([A-Z])\)?$/;
 
-const timeOf = (text: string) => text.replace(/^0/, '');
+const timeOf = (text: string) => text.toLowerCase().replace(/^0|\./g, '');
 
 /** Without what only sets it: dollar signs, spaces, styles, sizes of brackets. */
 function unset(text: string): string {
@@ -49,6 +49,5 @@ function unset(text: string): string {
     .replace(/\\(?:text|mbox|textbf|textit|textrm|mathrm|mathbf|boxed)\s*\{([^{}]*)\}/g, '$1')
     .replace(/\\(?:left|right|displaystyle)(?![A-Za-z])|\\[,;:! ()[\]]|\$|\s|~|\*\*/g, '')
     .replace(/\\[dtc]frac/g, '\\frac')
-    .replace(/(?<=\d)([ap])\.m\.?$/i, (_, half: string) => `${half.toLowerCase()}m`)
     .replace(/[.,;:]+$/, '');
 }

@@ -119,6 +119,7 @@ function unified(text: string): string {
   const source = text
     .replace(writtenSign, (sign) => written[sign] ?? sign)
     .replace(/\*\*|__(?![\w{])/g, (mark) => (mark === '**' && /\d\*\*\d/.test(text) ? '^' : ''))
+    .replace(/\\\\\[[\d.]{1,5}[a-z]{2}\]/g, '\\\\')
     .replace(/\\q?quad(?=[a-z])/g, ' ')
     .replace(/\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![a-z]))/g, '\\circ ')
     .replace(/(?:[.,;:?\s]|\\\\$)+$/, '');
@@ -135,6 +136,7 @@ function worded(content: string, command: string): Token[] {
   if (/^[-\d.,\s]+$/.test(text) && /\d/.test(text)) {
     return [{ kind: 'number', text: text.replace(/[^\d.]/g, '') }];
   }
+  if (/^\d/.test(text)) return tokensOf(text) ?? [];
   return text === '' ? [] : [{ kind: 'words', text }];
 }
 

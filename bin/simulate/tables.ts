@@ -1,0 +1,195 @@
+import { simulateBias, type Leaning } from './bias.ts';
+import { layouts, type LayoutName } from './layouts.ts';
+import { margin, simulateShares, type ShareResult } from './shares.ts';
+import { meanOf, simulateValues, type Shape, type ValueResult } from './values.ts';
+
+/** What a figure is held against: coverage of 95% intervals from 93.5% to 96.5%, errors of tests at 5% up to 5.5%. */
+export const goals = { coverage: { low: 0.935, high: 0.965 }, error: 0.055 } as const;
+
+/** Simulated audits a cell, and draws of the bootstrap and of the permutation test in each. */
+export const effort = { audits: 2000, draws: 500 } as const;
+
+const sizes = [20, 60, 250];
+const rates = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
+const largest = 0.95;
+
+/** A figure in percent, to a tenth; one that is then beyond its goal has an arrow that says where it lies. */
+export function mark(figure: number | null, kind: 'coverage' | 'error'): string {
+  if (figure === null) return '–';
+  const tenths = Math.round(1000 * figure);
+  const text = (tenths / 10).toFixed(1);
+  const { low, high } = kind === 'error' ? { low: 0, high: goals.error } : goals.coverage;
+  if (tenths < 1000 * low) return `${text}↓`;
+  return tenths > 1000 * high ? `${text}↑` : text;
+}
+
+interface Row {
+  readonly label: string;
+  readonly kind: 'coverage' | 'error';
+  readonly pick: keyof ShareResult;
+}
+
+/** Tables of one layout of items: shares of each size at each rate. */
+export function shareTable(name: LayoutName): string {
+  const lines = [
+    `#### Shares: ${layouts[name].title}`,
+    '',
+    row(['n', 'true difference', 'figure', ...rates.map(String), 'drawn']),
+    row(Array.from({ length: rates.length + 4 }, () => '---')),
+  ];
+  for (const n of sizes) {
+    for (const difference of [0, margin, 0.2]) {
+      const results = [...rates, null].map((rate) =>
+        rate !== null && rate + difference > largest + 1e-9
+          ? null
+          : simulateShares({ layout: name, n, rate, difference, audits: effort.audits }),
+      );
+      for (const { label, kind, pick } of rowsOf(name, difference)) {
+        const figures = results.map((result) => mark(result?.[pick] ?? null, kind));
+        lines.push(row([String(n), points(difference), label, ...figures]));
+      }
+    }
+  }
+  return lines.join('\n');
+}
+
+function rowsOf(name: LayoutName, difference: number): Row[] {
+  const isLone = name === 'lone';
+  const rows: (Row | false)[] = [
+    { label: 'coverage', kind: 'coverage', pick: 'coverage' },
+    isLone && { label: 'coverage of Tango’s', kind: 'coverage', pick: 'tango' },
+    difference === 0 && { label: 'coverage of a side', kind: 'coverage', pick: 'side' },
+    difference === 0 && { label: 'false finding', kind: 'error', pick: 'found' },
+    difference === 0 &&
+      isLone && { label: 'false finding by mid-p', kind: 'error', pick: 'foundMidP' },
+    difference === margin && { label: 'false “preserved”', kind: 'error', pick: 'preserved' },
+  ];
+  return rows.filter((one) => one !== false);
+}
+
+/** Shapes of values: how many are exactly 0, and how the others lie. */
+const shapes: readonly Shape[] = [
+  { zeros: 0, b: 3 },
+  { zeros: 0, b: 9 },
+  { zeros: 0.5, b: 3 },
+  { zeros: 0.8, b: 1 },
+  { zeros: 0.9, b: 1 },
+  { zeros: 0.95, b: 1 },
+];
+
+/** The shape with a mean that is larger by a difference: through fewer zeros where there are any, else through larger values. */
+function raise(shape: Shape, difference: number): Shape {
+  const mean = meanOf(shape) + difference;
+  return shape.zeros > 0
+    ? { ...shape, zeros: Math.max(0, 1 - mean * (1 + shape.b)) }
+    : { ...shape, b: 1 / mean - 1 };
+}
+
+/** Table of values in [0, 1], alone or in groups of five. */
+export function valueTable(name: 'lone' | 'fives'): string {
+  const titles = shapes.map(
+    ({ zeros, b }) => `${100 * zeros}% zeros, mean ${meanOf({ zeros, b })}`,
+  );
+  const lines = [
+    `#### Values: ${layouts[name].title}`,
+    '',
+    row([
+      'n',
+      'true difference',
+      'figure',
+      ...titles.map((title) => title.replace(/(\.\d{3})\d+/, '$1')),
+    ]),
+    row(Array.from({ length: shapes.length + 3 }, () => '---')),
+  ];
+  for (const n of sizes) {
+    for (const difference of [0, margin, 0.1]) {
+      const results = shapes.map((shape) =>
+        simulateValues({
+          layout: name,
+          n,
+          baseline: shape,
+          reasoning: raise(shape, difference),
+          ...effort,
+          // The dearest part, and beyond doubt with many items.
+          withBootstrap: n < 250 || difference === 0,
+        }),
+      );
+      const figures = (label: string, kind: 'coverage' | 'error', pick: keyof ValueResult) =>
+        row([String(n), points(difference), label, ...results.map((one) => mark(one[pick], kind))]);
+      lines.push(figures('coverage', 'coverage', 'coverage'));
+      lines.push(figures('coverage of BCa', 'coverage', 'bootstrap'));
+      if (difference === 0) {
+        lines.push(figures('false finding', 'error', 'found'));
+        if (name === 'lone')
+          lines.push(figures('false finding by Wilcoxon', 'error', 'foundWilcoxon'));
+      }
+      if (difference === margin) lines.push(figures('false “preserved”', 'error', 'preserved'));
+    }
+  }
+  return lines.join('\n');
+}
+
+const leanings: readonly (readonly [Leaning, Leaning])[] = [
+  [
+    { commits: 0.9, stereotypes: 0.5 },
+    { commits: 0.9, stereotypes: 0.5 },
+  ],
+  [
+    { commits: 0.9, stereotypes: 0.8 },
+    { commits: 0.9, stereotypes: 0.8 },
+  ],
+  [
+    { commits: 0.5, stereotypes: 0.7 },
+    { commits: 0.5, stereotypes: 0.7 },
+  ],
+  [
+    { commits: 0.8, stereotypes: 0.6 },
+    { commits: 0.4, stereotypes: 0.8 },
+  ],
+  [
+    { commits: 0.2, stereotypes: 0.6 },
+    { commits: 0.6, stereotypes: 0.6 },
+  ],
+];
+
+/** Table of a statistic that is no mean: the difference of BBQ's bias scores. */
+export function biasTable(): string {
+  const title = ([one, other]: readonly [Leaning, Leaning]) =>
+    [one, other].map(({ commits, stereotypes }) => `${commits} · ${stereotypes}`).join(' → ');
+  const lines = [
+    '#### Bias scores: share that commits itself · share of those with the stereotype',
+    '',
+    row(['items', 'n', 'figure', ...leanings.map(title)]),
+    row(Array.from({ length: leanings.length + 3 }, () => '---')),
+  ];
+  for (const layout of ['lone', 'fives'] as const) {
+    for (const n of [60, 250]) {
+      const results = leanings.map(([baseline, reasoning]) =>
+        simulateBias({ layout, n, baseline, reasoning, ...effort }),
+      );
+      const label = layouts[layout].title.toLowerCase();
+      lines.push(
+        row([
+          label,
+          String(n),
+          'coverage of BCa',
+          ...results.map((one) => mark(one.coverage, 'coverage')),
+        ]),
+      );
+      const found = results.map((one, at) => {
+        const [baseline, reasoning] = leanings[at] ?? [];
+        return mark(baseline?.stereotypes === reasoning?.stereotypes ? one.found : null, 'error');
+      });
+      lines.push(row([label, String(n), 'false finding', ...found]));
+    }
+  }
+  return lines.join('\n');
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function points(difference: number): string {
+  return difference === 0 ? '0' : `+${100 * difference}`;
+}
