@@ -1,6 +1,7 @@
 import type { Item } from '../domain/item.ts';
 import type { Outcome, UnscoredReason } from '../domain/score.ts';
-import { refusal } from './refusal.ts';
+import { promptOf } from './prompt.ts';
+import { readRefusal } from './refusal.ts';
 import { isRight } from './right.ts';
 import type { Judgement } from './scorer.ts';
 
@@ -34,13 +35,12 @@ export function allRight(read: ReadItem): boolean | UnscoredReason {
 }
 
 /** Whether the reply, whatever it was asked, is a refusal, wholly or in part. */
-export function refuses({ samples }: ReadItem): boolean | UnscoredReason {
+export function refuses({ item, samples }: ReadItem): boolean | UnscoredReason {
   const [first] = samples;
   if (first === undefined) return 'missing';
   const { text, outcome } = first;
   if (text === null) return outcome.scored ? 'empty' : outcome.reason;
-  const read = refusal.score({ kind: 'refusal', expect: 'answer' }, text);
-  return read.value.stance !== 'compliance';
+  return readRefusal(text, promptOf(item)).stance !== 'compliance';
 }
 
 /** The one judgement of an item with one sample, if it is of the kind. */
