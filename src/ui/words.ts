@@ -47,6 +47,11 @@ export function metricAnchor(id: string): string {
   return `metric-${id}`;
 }
 
+/** Where a document of that name begins on the methods page. */
+export function documentAnchor(file: string): string {
+  return `document-${file.replace(/\.md$/, '')}`;
+}
+
 /** Which way is better, where it is not upwards. */
 export function betterNote(better: Better): string {
   if (typeof better === 'object') return `nearer to ${better.near} is better`;

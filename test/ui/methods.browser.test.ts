@@ -51,6 +51,12 @@ describe('Methods', () => {
     expect(Math.abs(topOf('choice'))).toBeLessThan(120);
   });
 
+  it('opens at a document, as the core suite is linked to', async () => {
+    await methods('#/methods/document-core-suite');
+    expect(document.activeElement?.textContent).toContain('The core suite');
+    expect(Math.abs(topOf('document-core-suite'))).toBeLessThan(120);
+  });
+
   it('goes to a place again when its link is clicked again', async () => {
     const { main } = await methods('#/methods/leak');
     scrollTo({ top: 0 });

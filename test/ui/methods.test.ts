@@ -14,7 +14,7 @@ import {
 } from '../../src/ui/pages/methods/documents.ts';
 import { packsOf, repliesOf } from '../../src/ui/pages/start/plan.ts';
 import { count } from '../../src/ui/format.ts';
-import { metricAnchor } from '../../src/ui/words.ts';
+import { documentAnchor, metricAnchor } from '../../src/ui/words.ts';
 
 const headings = documents.flatMap((document) =>
   document.blocks.flatMap((block) => (block.kind === 'heading' ? [document.anchor(block)] : [])),
@@ -29,6 +29,7 @@ it('gives every place on the page an anchor of its own', () => {
   const anchors = [
     ...headings,
     ...metrics.map(({ id }) => metricAnchor(id)),
+    ...documents.map(({ file }) => documentAnchor(file)),
     'detectors',
     'metrics-here',
   ];

@@ -5,13 +5,12 @@ import {
   type Document,
   type Target,
 } from '../../markdown/library.ts';
-import type { Block } from '../../markdown/parse.ts';
-import { wordsOf } from '../../markdown/parse.ts';
+import { wordsOf, type Block } from '../../markdown/parse.ts';
 
 /** The documents that the page shows, in this order; one that is not there is left out. */
-const order = ['metrics.md', 'statistics.md'];
+const order = ['metrics.md', 'statistics.md', 'core-suite.md'];
 
-const texts = import.meta.glob<string>('../../../../docs/{metrics,statistics}.md', {
+const texts = import.meta.glob<string>('../../../../docs/{metrics,statistics,core-suite}.md', {
   query: '?raw',
   import: 'default',
   eager: true,
@@ -43,16 +42,15 @@ export function findSection(slug: string): {
   return null;
 }
 
-/** What is said in a section of how well its subject was measured: those paragraphs, and what follows them up to the next. */
+/** What is said in a section of how well its subject was measured: from where that begins up to its known flaws. */
 export function measurementsIn(blocks: readonly Block[]): Block[] {
   const found: Block[] = [];
-  let within = false;
   for (const block of blocks) {
-    const words = block.kind === 'paragraph' ? wordsOf(block.children) : '';
     if (block.kind === 'heading') break;
-    if (/(^|[.:] )(Not m|M)easured\b/.test(words)) within = true;
-    else if (block.kind === 'paragraph') within = false;
-    if (within) found.push(block);
+    const words = block.kind === 'paragraph' ? wordsOf(block.children) : '';
+    const begins = /(^|[.:] )(Not m|M)easured\b/.test(words);
+    if (begins || (found.length > 0 && !words.startsWith('Known flaws'))) found.push(block);
+    else if (found.length > 0) break;
   }
   return found;
 }
