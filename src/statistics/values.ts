@@ -162,9 +162,14 @@ function estimates(
     baseline: estimateAt(own.baseline, intervalLevel),
     reasoning: estimateAt(own.reasoning, intervalLevel),
     difference: found,
-    equivalence: estimateAt(difference, equivalenceLevel),
+    equivalence: spread(found) === 0 ? null : estimateAt(difference, equivalenceLevel),
     precision: { kind: 'error', standardError: standardError(found) },
   };
+}
+
+/** Where all groups are alike no draw differs: an interval without width is no proof of sameness. */
+function spread(found: Estimate | null): number | null {
+  return found && found.high - found.low;
 }
 
 function estimateAt(part: Bootstrapped, level: number): Estimate | null {
