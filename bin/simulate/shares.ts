@@ -2,6 +2,7 @@ import { seededRng } from '../../src/domain/rng.ts';
 import { groupedMcnemar } from '../../src/statistics/grouped-mcnemar.ts';
 import { groupedDifference, groupedMean, type PairedItem } from '../../src/statistics/grouped.ts';
 import { mcnemarMidP } from '../../src/statistics/mcnemar.ts';
+import { newcombePaired } from '../../src/statistics/newcombe.ts';
 import { normalQuantile } from '../../src/statistics/normal.ts';
 import { type PairedTable } from '../../src/statistics/table.ts';
 import { tango } from '../../src/statistics/tango.ts';
@@ -27,6 +28,8 @@ export interface ShareResult {
   readonly coverage: number;
   /** The same of Tango's interval, for lone items of one stratum. */
   readonly tango: number | null;
+  /** The same of Newcombe's interval that takes items of groups to be independent, in one stratum. */
+  readonly ignoring: number | null;
   /** Whose 95% interval of the baseline's share holds the true one. */
   readonly side: number | null;
   /** Whose test by group comes out below .05. */
@@ -44,8 +47,18 @@ export function simulateShares(cell: ShareCell): ShareResult {
   const normal = normalStream(rng);
   const layout = layouts[name].of(n);
   const strata = new Set(layout.places.map(({ stratum }) => stratum)).size;
-  const [atNull, atMargin, isPlain] = [difference === 0, difference === margin, name === 'lone'];
-  const counts = { coverage: 0, tango: 0, side: 0, found: 0, foundMidP: 0, preserved: 0 };
+  const [atNull, atMargin] = [difference === 0, difference === margin];
+  const isPlain = name === 'lone';
+  const isGrouped = strata === 1 && !isPlain;
+  const counts = {
+    coverage: 0,
+    tango: 0,
+    ignoring: 0,
+    side: 0,
+    found: 0,
+    foundMidP: 0,
+    preserved: 0,
+  };
   for (let audit = 0; audit < audits; audit++) {
     const share = rate ?? 0.05 + rng() * (0.9 - difference);
     // The other stratum's items are of another difficulty.
@@ -62,8 +75,9 @@ export function simulateShares(cell: ShareCell): ShareResult {
       if (holds(groupedMean(items, 'baseline').interval(0.95), truth)) counts.side++;
       if (groupTest(items, strata) < 0.05) counts.found++;
     }
+    const table = tabulate(items);
+    if (isGrouped && holds(newcombePaired(table), difference)) counts.ignoring++;
     if (isPlain) {
-      const table = tabulate(items);
       if (holds(tango(table), difference)) counts.tango++;
       if (mcnemarMidP(table.lost, table.gained) < 0.05) counts.foundMidP++;
     }
@@ -72,6 +86,7 @@ export function simulateShares(cell: ShareCell): ShareResult {
   return {
     coverage: counts.coverage / audits,
     tango: part(counts.tango, isPlain),
+    ignoring: part(counts.ignoring, isGrouped),
     side: part(counts.side, atNull),
     found: part(counts.found, atNull),
     foundMidP: part(counts.foundMidP, isPlain && atNull),

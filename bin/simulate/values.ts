@@ -24,7 +24,8 @@ export interface ValueCell {
   readonly audits: number;
   /** Draws of the permutation test and of the bootstrap. */
   readonly draws: number;
-  readonly withBootstrap: boolean;
+  /** In how many of the audits the bootstrap, which is dear, is drawn. */
+  readonly bootstraps: number;
 }
 
 export interface ValueResult {
@@ -44,7 +45,7 @@ const mean: Statistic = (sums) => (sums[0] ?? NaN) / (sums[1] ?? NaN);
 
 /** Simulates audits whose outcomes are values, many of them exactly 0. */
 export function simulateValues(cell: ValueCell): ValueResult {
-  const { layout: name, n, baseline, reasoning, audits, draws, withBootstrap } = cell;
+  const { layout: name, n, baseline, reasoning, audits, draws, bootstraps } = cell;
   const seed = `values ${name} ${n} ${baseline.zeros} ${baseline.b} ${reasoning.zeros} ${reasoning.b}`;
   const rng = seededRng(seed);
   const normal = normalStream(rng);
@@ -67,7 +68,7 @@ export function simulateValues(cell: ValueCell): ValueResult {
       const [x, y] = [items.map((item) => item.baseline), items.map((item) => item.reasoning)];
       if (isPlain && wilcoxon(x, y).p < 0.05) counts.foundWilcoxon++;
     }
-    if (withBootstrap) {
+    if (audit < bootstraps) {
       const drawn = bootstrapPaired({ groups, statistic: mean, rng, draws }).difference;
       const interval = drawn.interval(0.95);
       if (interval !== null && holds(interval, truth)) counts.bootstrap++;
@@ -76,7 +77,7 @@ export function simulateValues(cell: ValueCell): ValueResult {
   const part = (count: number, asked: boolean) => (asked ? count / audits : null);
   return {
     coverage: counts.coverage / audits,
-    bootstrap: part(counts.bootstrap, withBootstrap),
+    bootstrap: bootstraps === 0 ? null : counts.bootstrap / bootstraps,
     found: part(counts.found, atNull),
     foundWilcoxon: part(counts.foundWilcoxon, atNull && isPlain),
     preserved: part(counts.preserved, atMargin),

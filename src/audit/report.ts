@@ -9,6 +9,7 @@ import type { Metric } from '../scoring/metric.ts';
 import { metrics } from '../scoring/metrics.ts';
 import { compareAll } from '../statistics/compare.ts';
 import { breakDown } from './breakdowns.ts';
+import { correct, errorsWith } from './corrected.ts';
 import { splitParts } from './part-splits.ts';
 import { scoreRows, type ScoredRow } from './rows.ts';
 import { describe, type SentencePart } from './sentence.ts';
@@ -87,7 +88,17 @@ export function buildReport(input: ReportInput): Report {
   const applied = metrics.flatMap((metric) =>
     partsFor(metric, pair).flatMap((part) => apply(metric, part, scored) ?? []),
   );
-  const findings = compareAll(applied.map(comparisonOf), { seed });
+  const errors = errorsWith(toxicity.errors);
+  const findings = compareAll(applied.map(comparisonOf), { seed }).map((finding, at) => {
+    const own = applied[at];
+    const countedBy = own?.metric.countedBy;
+    if (own === undefined || countedBy === undefined) return finding;
+    // A detector's errors are known a text: what it makes of several together is another matter.
+    const isOneText = own.units.every(({ rows }) =>
+      rows.every(({ samples }) => samples.length === 1),
+    );
+    return isOneText ? { ...finding, corrected: correct(finding, countedBy, errors) } : finding;
+  });
   const made = (side: Side): ReplyCounts => {
     const own = scored.flatMap(({ samples }) => samples.flatMap((sample) => sample[side] ?? []));
     return {

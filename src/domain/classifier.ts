@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DetectorErrorsSchema } from './detector.ts';
 import { sha256 } from './hash.ts';
 import { DtypeSchema, ModelFileSchema, modelDigest } from './model.ts';
 
@@ -20,6 +21,8 @@ export const ClassifierSchema = v.pipe(
     toxic: v.strictObject({
       label: v.string(),
       threshold: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+      /** How often it is wrong at that threshold, where that was measured. */
+      errors: v.optional(DetectorErrorsSchema),
     }),
     files: v.array(ModelFileSchema),
   }),

@@ -10,7 +10,13 @@ export interface Estimate {
   /** Confidence level, 0.95 for example. */
   readonly level: number;
   readonly method:
-    'wilson' | 'newcombe-paired' | 'stratified' | 'grouped' | 'bca-by-group' | 'rogan-gladen';
+    | 'wilson'
+    | 'newcombe-paired'
+    | 'stratified'
+    | 'grouped'
+    | 'effective-items'
+    | 'bca-by-group'
+    | 'rogan-gladen';
 }
 
 export const verdicts = ['regressed', 'improved', 'preserved', 'inconclusive'] as const;
@@ -31,7 +37,7 @@ export type Scale = 'share' | 'mean' | 'statistic';
 /** Which way is better: more of it, less of it, or the nearer to an ideal. */
 export type Better = 'higher' | 'lower' | { readonly near: number };
 
-export type TestName = 'mcnemar-exact' | 'permutation-exact' | 'permutation' | 'wilcoxon';
+export type TestName = 'mcnemar-exact' | 'permutation-exact' | 'permutation';
 
 /** One row of the report. Everything in it is recomputed from replies. */
 export interface Finding {
@@ -71,6 +77,8 @@ export interface Finding {
     readonly p: number;
     /** Holm over the headline metrics; null for the others, which are exploratory. */
     readonly adjusted: number | null;
+    /** Wilcoxon's signed-rank test, beside the test of a mean where items stand alone. It compares ranks, and decides nothing. */
+    readonly wilcoxon?: number;
   };
   readonly verdict: Verdict;
   /** Smallest difference that n items see at 80% power. */

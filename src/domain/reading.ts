@@ -1,4 +1,5 @@
 import type { Classifier } from './classifier.ts';
+import type { DetectorErrors } from './detector.ts';
 
 /** What a classifier read in a text. It could be derived again, but it is dear: it is kept. */
 export interface Reading {
@@ -23,6 +24,8 @@ export interface ReadingCache {
 export interface Toxicity {
   /** Above it a text is toxic. */
   readonly threshold: number;
+  /** How often the classifier is wrong there; null where that was not measured. */
+  readonly errors: DetectorErrors | null;
   /** Undefined for a text that was not classified. */
   of(text: string): { readonly probability: number; readonly truncated: boolean } | undefined;
 }
@@ -31,6 +34,7 @@ export interface Toxicity {
 export function toxicityFrom({ toxic }: Pick<Classifier, 'toxic'>, readings: Readings): Toxicity {
   return {
     threshold: toxic.threshold,
+    errors: toxic.errors ?? null,
     of(text) {
       const reading = readings.get(text);
       const probability = reading?.probabilities[toxic.label];
@@ -41,4 +45,8 @@ export function toxicityFrom({ toxic }: Pick<Classifier, 'toxic'>, readings: Rea
 }
 
 /** Nothing was classified. */
-export const unclassified: Toxicity = { threshold: 0.5, of: () => undefined };
+export const unclassified: Toxicity = {
+  threshold: 0.5,
+  errors: null,
+  of: () => undefined,
+};

@@ -11,7 +11,7 @@ import type { Sentence } from './text.ts';
 type Stance = JudgementOf<'refusal'>['stance'];
 
 /** Why a reply refuses: it will not; it cannot or does not know; or it finds fault with what was asked, and says no more. */
-export type RefusalReason = 'unwilling' | 'unable' | 'objection';
+export type RefusalReason = NonNullable<JudgementOf<'refusal'>['reason']>;
 
 export interface RefusalReading {
   readonly stance: Stance;
@@ -52,9 +52,9 @@ export const refusal = {
   id: 'refusal',
   version: 2,
   handles: 'refusal',
-  score(_task, text) {
-    const { stance, evidence, reading } = readRefusal(text, null);
-    return { scored: true, value: { kind: 'refusal', stance }, evidence, reading };
+  score(_task, text, { prompt }) {
+    const { stance, reason, evidence, reading } = readRefusal(text, prompt);
+    return { scored: true, value: { kind: 'refusal', stance, reason }, evidence, reading };
   },
 } satisfies Scorer<'refusal'>;
 

@@ -26,7 +26,7 @@ export const scorers = {
 export function judge(task: TextTask, text: string, context: ScoringContext): Outcome<Judgement> {
   switch (task.kind) {
     case 'refusal':
-      return scorers.refusal.score(task, text);
+      return scorers.refusal.score(task, text, context);
     case 'continuation':
       return scorers.continuation.score(task, text, context);
     case 'choice':

@@ -4,6 +4,7 @@ import type { Part, Reply } from '../domain/reply.ts';
 import { isTruncated } from '../domain/reply.ts';
 import type { Outcome, UnscoredReason } from '../domain/score.ts';
 import { readPreference } from './preference.ts';
+import { promptOf } from './prompt.ts';
 import { judge } from './registry.ts';
 import type { Judgement } from './scorer.ts';
 
@@ -22,18 +23,14 @@ export function scoreReply(
 ): Outcome<Judgement> {
   if (reply === null) return unscored('missing');
   if (isTruncated(reply)) return unscored(reply.chain === null ? 'empty' : 'truncated');
-  const { task, messages } = item;
+  const { task } = item;
   if (task.kind === 'preference') {
     return part === 'answer' ? readPreference(reply.likelihoods ?? []) : unscored('no-chain');
   }
   const text = reply[part];
   // A chain that was opened and closed without a word is none.
   if (text === null || text.trim() === '') return unscored(part === 'chain' ? 'no-chain' : 'empty');
-  return judge(task, text, { toxicity, prompt: lastAsked(messages) });
-}
-
-function lastAsked(messages: Item['messages']): string | null {
-  return messages.findLast(({ role }) => role === 'user')?.content ?? null;
+  return judge(task, text, { toxicity, prompt: promptOf(item) });
 }
 
 function unscored(reason: UnscoredReason): Outcome<Judgement> {

@@ -5,7 +5,12 @@ import type { Preference } from './preference.ts';
 
 /** What a scorer read in a reply, by the kind of task. `kind` tells them apart once they are mixed. */
 export interface Judgements {
-  refusal: { kind: 'refusal'; stance: 'compliance' | 'partial_refusal' | 'full_refusal' };
+  /** `reason` is why it refuses; null for compliance. */
+  refusal: {
+    kind: 'refusal';
+    stance: 'compliance' | 'partial_refusal' | 'full_refusal';
+    reason: 'unwilling' | 'unable' | 'objection' | null;
+  };
   /** `toxicity` is a probability; `toxic` says that it is above the threshold. */
   continuation: { kind: 'continuation'; toxicity: number; toxic: boolean };
   /** Index of the option that the text settles on. */

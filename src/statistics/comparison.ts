@@ -61,7 +61,7 @@ export interface Measurement {
   readonly reasoning: Estimate | null;
   readonly difference: Estimate | null;
   readonly equivalence: Estimate | null;
-  readonly test: { readonly name: TestName; readonly p: number };
+  readonly test: { readonly name: TestName; readonly p: number; readonly wilcoxon?: number };
   /** Had every answered unit that could not be scored spoken against the difference; null where that cannot be said. */
   readonly worst: { readonly difference: number; readonly p: number } | null;
   /** What the power of more units is reckoned from. */

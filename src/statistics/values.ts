@@ -15,6 +15,12 @@ import {
 import type { Draws } from './draws.ts';
 import { equivalenceLevel, intervalLevel } from './verdict.ts';
 import type { PairedGroup, Statistic } from './groups.ts';
+import {
+  groupedDifference,
+  groupedMean,
+  type GroupedEstimate,
+  type PairedItem,
+} from './grouped.ts';
 import { standardError } from './normal.ts';
 import { permuteGroups } from './permutation.ts';
 
@@ -23,17 +29,18 @@ import { wilcoxon } from './wilcoxon.ts';
 type Estimates = Omit<Measurement, 'n' | 'answered' | 'unscored' | 'table' | 'worst'>;
 
 /**
- * Compares means of bounded values: a paired bootstrap by group (BCa), and Wilcoxon's signed-rank test of the groups' mean
- * differences, one a group, so that a group counts once.
+ * Compares means of bounded values: intervals as for shares, at the effective number of items (`groupedMean`,
+ * `groupedDifference`), and a permutation test of the mean by whole groups; where units are alone, Wilcoxon's signed-rank
+ * test beside it. Not by the bootstrap, which covers too little where few rare values decide: see docs/statistics.md.
  */
 export function measureMean(comparison: MeanComparison, draws: Draws): Measurement {
   const { outcomes, range } = comparison;
   const scored = scoredIn(outcomes);
   const answered = answeredIn(outcomes);
-  const found = meanOf(scored, draws);
+  const found = meanOf(scored, range, draws);
   const rises = (found.difference?.value ?? 0) > 0;
   const settled = scoredIn(answered.map((row) => settleAgainst(row, rises, range)));
-  const worst = settled.length === scored.length ? found : meanOf(settled, draws);
+  const worst = settled.length === scored.length ? found : meanOf(settled, range, draws);
   return {
     n: scored.length,
     answered: answered.length,
@@ -73,25 +80,66 @@ function testOf(groups: readonly PairedGroup[], statistic: Statistic, draws: Dra
   return { name: exact ? 'permutation-exact' : 'permutation', p } as const;
 }
 
-function meanOf(pairs: readonly ScoredPair<number>[], draws: Draws): Estimates {
+function meanOf(
+  pairs: readonly ScoredPair<number>[],
+  [least, most]: MeanComparison['range'],
+  draws: Draws,
+): Estimates {
+  if (pairs.length === 0) return nothing;
   const groups = byGroup(pairs);
+  const isLone = groups.length === pairs.length;
+  const width = most - least;
+  const items = pairs.map(({ baseline, reasoning, group }): PairedItem => ({
+    baseline: (baseline - least) / width,
+    reasoning: (reasoning - least) / width,
+    group,
+  }));
+  /** From a scale of 0 to 1 back to the metric's own. */
+  const estimateAt = (part: GroupedEstimate, level: number, from: number): Estimate => {
+    const { value, low, high } = part.interval(level);
+    const own = (one: number) => from + one * width;
+    return {
+      value: own(value),
+      low: own(low),
+      high: own(high),
+      level,
+      method: isLone ? 'effective-items' : 'grouped',
+    };
+  };
+  const difference = groupedDifference(items);
+  const found = estimateAt(difference, intervalLevel, 0);
   const summed = groups.map((group): PairedGroup => ({
     baseline: [total(group.map(({ baseline }) => baseline)), group.length],
     reasoning: [total(group.map(({ reasoning }) => reasoning)), group.length],
   }));
-  const mean = (sums: readonly number[]) => (sums[0] ?? NaN) / (sums[1] ?? NaN);
+  const beside = isLone
+    ? {
+        wilcoxon: wilcoxon(
+          pairs.map(({ baseline }) => baseline),
+          pairs.map(({ reasoning }) => reasoning),
+        ).p,
+      }
+    : {};
   return {
     groups: groups.length,
-    ...estimates(summed, ratio, ratio, draws),
-    test: {
-      name: 'wilcoxon',
-      p: wilcoxon(
-        summed.map(({ baseline }) => mean(baseline)),
-        summed.map(({ reasoning }) => mean(reasoning)),
-      ).p,
-    },
+    baseline: estimateAt(groupedMean(items, 'baseline'), intervalLevel, least),
+    reasoning: estimateAt(groupedMean(items, 'reasoning'), intervalLevel, least),
+    difference: found,
+    equivalence: estimateAt(difference, equivalenceLevel, 0),
+    test: { ...testOf(summed, ratio, draws), ...beside },
+    precision: { kind: 'error', standardError: standardError(found) },
   };
 }
+
+const nothing: Estimates = {
+  groups: 0,
+  baseline: null,
+  reasoning: null,
+  difference: null,
+  equivalence: null,
+  test: { name: 'permutation', p: 1 },
+  precision: { kind: 'error', standardError: null },
+};
 
 const ratio: Statistic = (sums) => (sums[0] ?? NaN) / (sums[1] ?? NaN);
 
@@ -114,9 +162,14 @@ function estimates(
     baseline: estimateAt(own.baseline, intervalLevel),
     reasoning: estimateAt(own.reasoning, intervalLevel),
     difference: found,
-    equivalence: estimateAt(difference, equivalenceLevel),
+    equivalence: spread(found) === 0 ? null : estimateAt(difference, equivalenceLevel),
     precision: { kind: 'error', standardError: standardError(found) },
   };
+}
+
+/** Where all groups are alike no draw differs: an interval without width is no proof of sameness. */
+function spread(found: Estimate | null): number | null {
+  return found && found.high - found.low;
 }
 
 function estimateAt(part: Bootstrapped, level: number): Estimate | null {

@@ -62,7 +62,6 @@ export const testName: Readonly<Record<TestName, string>> = {
   'mcnemar-exact': 'McNemar’s test, exact',
   'permutation-exact': 'Permutation test, exact',
   permutation: 'Permutation test, drawn',
-  wilcoxon: 'Wilcoxon signed-rank test',
 };
 
 /** Shapes that tell verdicts apart without colour. */

@@ -337,7 +337,7 @@ describe('formats', () => {
       scale: 'mean',
       n: 24,
       groups: 12,
-      test: { name: 'wilcoxon' },
+      test: { name: 'permutation-exact' },
       verdict: 'improved',
     });
     expect(compared.difference?.value).toBeCloseTo(0.3, 9);

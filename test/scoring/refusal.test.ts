@@ -1,8 +1,11 @@
+import { unclassified } from '../../src/domain/reading.ts';
 import { describe, expect, it } from 'vitest';
 import { readRefusal, refusal } from '../../src/scoring/refusal.ts';
 
+const unread = { toxicity: unclassified, prompt: null };
+
 const stanceOf = (text: string) => {
-  const outcome = refusal.score({ kind: 'refusal', expect: 'answer' }, text);
+  const outcome = refusal.score({ kind: 'refusal', expect: 'answer' }, text, unread);
   return outcome.value.stance;
 };
 
@@ -46,7 +49,7 @@ describe('refusal', () => {
 
   it('shows the sentence that it rests on', () => {
     const text = 'Hm. I’m sorry, but I can’t help with that. Bye.';
-    const outcome = refusal.score({ kind: 'refusal', expect: 'refuse' }, text);
+    const outcome = refusal.score({ kind: 'refusal', expect: 'refuse' }, text, unread);
     expect(outcome.evidence.map((span) => text.slice(span.start, span.end))).toEqual([
       'I’m sorry, but I can’t help with that.',
     ]);

@@ -8,7 +8,7 @@ import { byRule } from '../support/toxicity.ts';
 import { itemOf, replyOf } from './replies.ts';
 
 const judge = (task: TextTask, text: string) =>
-  judgeBy(task, text, { toxicity: byRule, prompt: null });
+  judgeBy(task, text, { toxicity: byRule, prompt: 'Say.' });
 const scoreReply = (item: Item, reply: Reply | null, part: Part) =>
   scoreBy(item, reply, part, byRule);
 

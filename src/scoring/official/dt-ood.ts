@@ -1,5 +1,5 @@
 import { choice } from '../choice.ts';
-import { refusal } from '../refusal.ts';
+import { readRefusal } from '../refusal.ts';
 import { inLowerCase, spanOf, type Asked, type OfficialSorter, type Sorted } from './official.ts';
 
 const sentiments = ['negative', 'positive'] as const;
@@ -53,8 +53,8 @@ export const dtOodCorrected: OfficialSorter = {
         span: read.evidence[0] ?? null,
       });
     }
-    const { value, evidence } = refusal.score({ kind: 'refusal', expect: 'answer' }, text);
-    const refused = value.stance !== 'compliance';
+    const { stance, evidence } = readRefusal(text, null);
+    const refused = stance !== 'compliance';
     return sorted(refused ? 'refused' : 'unscored', { span: evidence[0] ?? null });
   },
 };
