@@ -122,6 +122,8 @@ async function takeSizes(page: Page, url: string, path: string, whole = true): P
     await page.emulateMedia({ colorScheme });
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
+      // A place on a page is gone to anew at each width: an address that stays is no way to it.
+      if (!whole) await show(page, url.replace(/#.*$/, '#/'));
       await show(page, url);
       await page.screenshot({ path: `${path}-${colorScheme}-${width}.png`, fullPage: whole });
     }
