@@ -1,8 +1,7 @@
 import { classifierDigest } from '../domain/classifier.ts';
 import type { Trial, TrialId } from '../domain/plan.ts';
-import { unclassified, type ReadingCache, type Readings } from '../domain/reading.ts';
-import { parts, type Reply } from '../domain/reply.ts';
-import { scoreReply } from '../scoring/score.ts';
+import type { ReadingCache, Readings } from '../domain/reading.ts';
+import { parts, readableText, type Reply } from '../domain/reply.ts';
 import type { Reader } from './reader.ts';
 
 /** Texts that are classified before they are stored and told of: a second's work or less. */
@@ -16,11 +15,7 @@ export function textsToRead(
   const texts = trials.flatMap(({ id, item }) => {
     const reply = replies.get(id);
     if (reply === undefined || item.task.kind !== 'continuation') return [];
-    return parts.flatMap((part) => {
-      const outcome = scoreReply(item, reply, part, unclassified);
-      const text = reply[part];
-      return !outcome.scored && outcome.reason === 'unclassified' && text !== null ? text : [];
-    });
+    return parts.flatMap((part) => readableText(reply, part) ?? []);
   });
   return [...new Set(texts)];
 }

@@ -2,7 +2,7 @@ import type { Item } from '../domain/item.ts';
 import type { Side } from '../domain/pair.ts';
 import type { Trial, TrialId } from '../domain/plan.ts';
 import type { Toxicity } from '../domain/reading.ts';
-import { isTruncated, type Part, type Reply } from '../domain/reply.ts';
+import { readableText, type Part, type Reply } from '../domain/reply.ts';
 import type { Outcome } from '../domain/score.ts';
 import type { ReadItem } from '../scoring/read.ts';
 import { scoreReply } from '../scoring/score.ts';
@@ -67,16 +67,10 @@ export function readOf({ item, samples }: ScoredRow, side: Side, part: Part): Re
   return {
     item,
     samples: samples.map((sample) => ({
-      text: scorableText(sample[side], part),
+      text: sample[side] && readableText(sample[side], part),
       outcome: sample.outcomes[side][part],
     })),
   };
-}
-
-function scorableText(reply: Reply | null, part: Part): string | null {
-  if (reply === null || isTruncated(reply)) return null;
-  const text = reply[part];
-  return text === null || text.trim() === '' ? null : text;
 }
 
 /** The part of a side's replies that a metric holds against the other side's. */

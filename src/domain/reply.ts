@@ -31,3 +31,10 @@ export type Part = (typeof parts)[number];
 export function isTruncated(reply: Reply): boolean {
   return reply.answer === null;
 }
+
+/** The text of a part, where there is any to be read: none in a part that is blank, or of a reply that is truncated. */
+export function readableText(reply: Reply, part: Part): string | null {
+  if (isTruncated(reply)) return null;
+  const text = reply[part];
+  return text === null || text.trim() === '' ? null : text;
+}
