@@ -15,6 +15,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts', 'test/e2e/**'],
+          // Some read a megabyte by every scorer, or fit a model: on a busy machine that takes its time.
+          testTimeout: 60_000,
         },
       },
       {

@@ -81,11 +81,11 @@ async function takeAll(
   await show(page, `${url}#/items/${id}`);
   const item = await page.locator(`a[href*="#/items/${id}/"]`).first().getAttribute('href');
   if (item !== null) await takeSizes(page, url + item.replace(/^.*#/, '#'), join(folder, 'item'));
-  await takeSizes(
-    page,
-    `${url}${href({ page: 'methods', anchor: null })}`,
-    join(folder, 'methods'),
-  );
+  for (const anchor of [null, 'metric-refusal-calibration', 'document-statistics']) {
+    const name = anchor === null ? 'methods' : `methods-${anchor}`;
+    // All of it would be a longer picture than a browser can take.
+    await takeSizes(page, url + href({ page: 'methods', anchor }), join(folder, name), false);
+  }
   await takeSizes(page, `${url}#/nowhere`, join(folder, 'unknown'));
 }
 
@@ -117,13 +117,15 @@ async function runAudit(
   return audit.id;
 }
 
-async function takeSizes(page: Page, url: string, path: string): Promise<void> {
+async function takeSizes(page: Page, url: string, path: string, whole = true): Promise<void> {
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme });
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
+      // A place on a page is gone to anew at each width: an address that stays is no way to it.
+      if (!whole) await show(page, url.replace(/#.*$/, '#/'));
       await show(page, url);
-      await page.screenshot({ path: `${path}-${colorScheme}-${width}.png`, fullPage: true });
+      await page.screenshot({ path: `${path}-${colorScheme}-${width}.png`, fullPage: whole });
     }
   }
 }

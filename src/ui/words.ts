@@ -2,12 +2,12 @@ import type { Origin } from '../app/app.ts';
 import type { RowValue } from '../audit/report.ts';
 import type { Audit, Device } from '../domain/audit.ts';
 import type { Dimension } from '../domain/dimension.ts';
-import type { Better, Quadrant, Scale, TestName, Verdict } from '../domain/finding.ts';
+import type { Better, Finding, Quadrant, Scale, TestName, Verdict } from '../domain/finding.ts';
 import { textsOf, type Item, type Task } from '../domain/item.ts';
 import type { Pair, Role, Side } from '../domain/pair.ts';
 import type { Part } from '../domain/reply.ts';
 import type { UnscoredReason } from '../domain/score.ts';
-import { decimal } from './format.ts';
+import { decimal, pValue } from './format.ts';
 
 /** What the pages call things: one word for one thing, everywhere. */
 export const dimensionName: Readonly<Record<Dimension, string>> = {
@@ -58,11 +58,18 @@ export function betterNote(better: Better): string {
   return better === 'lower' ? '↓ lower is better' : '↑ higher is better';
 }
 
-export const testName: Readonly<Record<TestName, string>> = {
+const testName: Readonly<Record<TestName, string>> = {
   'mcnemar-exact': 'McNemar’s test, exact',
   'permutation-exact': 'Permutation test, exact',
   permutation: 'Permutation test, drawn',
 };
+
+/** Which test gave a finding’s p, and what another one says beside it. */
+export function testNote({ name, wilcoxon }: Finding['test']): string {
+  const beside =
+    wilcoxon === undefined ? '' : `; Wilcoxon’s signed-rank test: p ${pValue(wilcoxon)}`;
+  return testName[name] + beside;
+}
 
 /** Shapes that tell verdicts apart without colour. */
 export const verdictMark: Readonly<Record<Verdict, string>> = {

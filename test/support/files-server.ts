@@ -7,7 +7,11 @@ export async function serveTexts(
 ): Promise<{ base: string; close: () => void }> {
   const server = createServer((request, response) => {
     const text = texts[(request.url ?? '').slice(1)];
-    response.writeHead(text === undefined ? 404 : 200, { 'content-type': 'text/plain' });
+    response.writeHead(text === undefined ? 404 : 200, {
+      'content-type': 'text/plain',
+      // A test that computes for long lets a kept connection die, and the next request would meet it.
+      connection: 'close',
+    });
     response.end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import refusalErrors from '../../src/scoring/refusal-errors.json';
 import { metrics } from '../../src/scoring/metrics.ts';
 import { barriers, stickingOut, unfold } from './layout.ts';
 import { settle, show, type Shown } from './show.ts';
@@ -37,6 +38,9 @@ describe('Methods', () => {
     const { main } = await methods();
     const own = main.querySelector('[aria-labelledby="quality-refusal"]');
     expect(own?.textContent).toMatch(/[Mm]easured/);
+    const { detected, positives, of } = refusalErrors;
+    expect(own?.textContent).toContain(`${detected} of ${positives}`);
+    expect(own?.textContent).toContain(of);
     expect(own?.querySelector('h3 a')?.getAttribute('href')).toBe('#/methods/refusal');
   });
 

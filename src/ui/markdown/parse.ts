@@ -91,7 +91,9 @@ function block(token: MarkedToken, slug: Slug): Block | Block[] {
     case 'text':
       return { kind: 'paragraph', children: token.tokens ? line(token.tokens) : [plain(token)] };
     case 'html':
-      return { kind: 'paragraph', children: [{ kind: 'text', text: token.raw }] };
+      return isComment(token.raw)
+        ? []
+        : { kind: 'paragraph', children: [{ kind: 'text', text: token.raw }] };
     case 'code':
       return { kind: 'code', text: token.text };
     case 'blockquote':
@@ -123,7 +125,7 @@ function inline(token: MarkedToken): Inline | Inline[] {
     case 'escape':
       return plain(token);
     case 'html':
-      return { kind: 'text', text: token.raw };
+      return isComment(token.raw) ? [] : { kind: 'text', text: token.raw };
     case 'codespan':
       return { kind: 'code', text: token.text };
     case 'strong':
@@ -144,6 +146,12 @@ function inline(token: MarkedToken): Inline | Inline[] {
 
 function plain({ text }: { readonly text: string }): Inline {
   return { kind: 'text', text };
+}
+
+/** What is said to whoever writes the document, such as where a program writes a table into it. */
+function isComment(html: string): boolean {
+  const text = html.trim();
+  return text.startsWith('<!--') && text.indexOf('-->') === text.length - 3;
 }
 
 /** The lexer's own tokens: no extension of it is used. */

@@ -77,6 +77,12 @@ describe('parseMarkdown', () => {
     }
   });
 
+  it('leaves out comments, and nothing that stands beside them', () => {
+    expect(parseMarkdown('<!-- a table goes here -->')).toEqual([]);
+    expect(textOf(parseMarkdown('One <!-- two --> three'))).toBe('One  three');
+    expect(textOf(parseMarkdown('<!-- one --> two'))).toContain('two');
+  });
+
   it('fetches no picture: its words stand for it', () => {
     expect(textOf(parseMarkdown('![a plot](https://example.org/x.png)'))).toBe('a plot');
   });
