@@ -4,7 +4,7 @@ import { catalog } from '../../src/catalog/catalog.ts';
 import { parsePack } from '../../src/domain/pack.ts';
 import { samplesOf, selectItems } from '../../src/domain/plan.ts';
 import { metrics } from '../../src/scoring/metrics.ts';
-import { wordsOf, type Block, type Inline } from '../../src/ui/markdown/parse.ts';
+import { wordsOf } from '../../src/ui/markdown/parse.ts';
 import { detectors, detectorsOf } from '../../src/ui/pages/methods/detectors.ts';
 import {
   documents,
@@ -15,6 +15,7 @@ import {
 import { packsOf, repliesOf } from '../../src/ui/pages/start/plan.ts';
 import { count } from '../../src/ui/format.ts';
 import { documentAnchor, metricAnchor } from '../../src/ui/words.ts';
+import { linksIn } from '../support/markdown-links.ts';
 
 const headings = documents.flatMap((document) =>
   document.blocks.flatMap((block) => (block.kind === 'heading' ? [document.anchor(block)] : [])),
@@ -87,25 +88,3 @@ it('counts the replies of a plan before its packs are read', () => {
     }
   }
 });
-
-function linksIn(blocks: readonly Block[]): string[] {
-  const line = (pieces: readonly Inline[]): string[] =>
-    pieces.flatMap((piece) => {
-      if (piece.kind === 'link') return [piece.to];
-      return 'children' in piece ? line(piece.children) : [];
-    });
-  return blocks.flatMap((block) => {
-    switch (block.kind) {
-      case 'code':
-        return [];
-      case 'quote':
-        return linksIn(block.blocks);
-      case 'list':
-        return block.items.flatMap(linksIn);
-      case 'table':
-        return [block.header, ...block.rows].flat().flatMap((cell) => line(cell.children));
-      default:
-        return line(block.children);
-    }
-  });
-}
