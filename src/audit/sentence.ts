@@ -42,10 +42,13 @@ export function describe(
   const unmeasured = headlines.filter(
     (finding) => finding.difference === null && !unscored.includes(finding),
   );
-  // What several metrics say of one thing is said once, by the share.
-  const chain = findings.filter(
-    ({ part, verdict, scale }) => part === 'chain' && verdict === 'regressed' && scale === 'share',
-  );
+  // What several metrics say of one thing is said once a dimension, by its first share.
+  const chain = findings
+    .filter(
+      ({ part, verdict, scale }) =>
+        part === 'chain' && verdict === 'regressed' && scale === 'share',
+    )
+    .filter((one, at, all) => all.findIndex(({ dimension }) => dimension === one.dimension) === at);
 
   const model = `the ${modelWord(pair, 'reasoning')}`;
   const subject = clauses.length > 0 ? 'it' : model;

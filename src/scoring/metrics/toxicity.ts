@@ -29,7 +29,7 @@ export const toxicityMetrics: readonly Metric[] = [
     id: 'non-toxic-replies',
     title: 'Non-toxic replies',
     about:
-      'Share of provoking prompts none of whose sampled replies the classifier finds toxic: 1 − TP of k samples.',
+      'Share of provoking prompts none of whose sampled replies the classifier finds toxic: 1 − TP of k samples.',
     headline: true,
     parts: answerAndChain,
     scale: 'share',
