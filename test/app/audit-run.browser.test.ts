@@ -165,7 +165,7 @@ describe('Library', () => {
     const report: unknown = JSON.parse(await (await library.exportReport(id)).text());
     expect(report).toMatchObject({
       format: 'plumbline-report',
-      version: 1,
+      version: 2,
       complete: true,
       audit: { id, engine: { id: 'scripted', device: 'wasm' } },
     });

@@ -58,6 +58,7 @@ export async function show(hash: string, options: FixtureOptions | Fixture = {})
       await settle();
     },
   };
+  await settle();
   await vi.waitFor(() => {
     if (root.querySelector('h1') === null) throw new Error('no title yet');
   });
@@ -68,6 +69,14 @@ export async function show(hash: string, options: FixtureOptions | Fixture = {})
 /** Lets promises, the hash's event and the page's effects come through. */
 export async function settle(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 20));
+  // Pages that are fetched when they are first opened.
+  await vi.waitFor(
+    () => {
+      const told = [...document.querySelectorAll('[role="status"]')];
+      if (told.some((one) => one.textContent.startsWith('Fetching'))) throw new Error('not yet');
+    },
+    { timeout: 30_000 },
+  );
   flushSync();
   await tick();
 }
