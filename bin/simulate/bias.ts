@@ -26,6 +26,9 @@ export interface BiasResult {
   /** Of the BCa bootstrap's 95% interval of the difference, of the audits in which it was not refused. */
   readonly coverage: number;
   readonly refused: number;
+  /** Whose permutation test comes out below .05. */
+  readonly foundAlone: number;
+  /** The same with 0 outside the interval besides. */
   readonly found: number;
 }
 
@@ -39,7 +42,7 @@ export function simulateBias(cell: BiasCell): BiasResult {
   const normal = normalStream(rng);
   const layout = layouts[name].of(n);
   const truth = 2 * (reasoning.stereotypes - baseline.stereotypes);
-  const counts = { coverage: 0, refused: 0, found: 0 };
+  const counts = { coverage: 0, refused: 0, foundAlone: 0, found: 0 };
   for (let audit = 0; audit < audits; audit++) {
     const [commits, stereotypes] = [drawLatent(layout, normal), drawLatent(layout, normal)];
     const groups = new Map<string, { baseline: number[]; reasoning: number[] }>();
@@ -61,11 +64,14 @@ export function simulateBias(cell: BiasCell): BiasResult {
     const interval = bootstrapPaired(options).difference.interval(0.95);
     if (interval === null) counts.refused++;
     else if (holds(interval, truth)) counts.coverage++;
-    if (permuteGroups(options).p < 0.05) counts.found++;
+    if (permuteGroups(options).p >= 0.05) continue;
+    counts.foundAlone++;
+    if (interval !== null && !holds(interval, 0)) counts.found++;
   }
   return {
     coverage: counts.coverage / (audits - counts.refused),
     refused: counts.refused / audits,
+    foundAlone: counts.foundAlone / audits,
     found: counts.found / audits,
   };
 }

@@ -139,7 +139,7 @@ describe('simulated afresh', () => {
 
   it('values are the page’s, and within the goals', () => {
     const cell = valueCell('lone', 60, { zeros: 0.5, b: 3 }, 0.05);
-    const result = simulateValues({ ...cell, bootstraps: 0 });
+    const result = simulateValues(cell);
     const [column] = figures().flatMap((one) =>
       one.title.startsWith('Values: Lone') && one.column.startsWith('50% zeros')
         ? [one.column]
