@@ -1,10 +1,8 @@
+import { mark, points, row } from './figures.ts';
 import { simulateBias, type Leaning } from './bias.ts';
 import { layouts, type LayoutName } from './layouts.ts';
 import { margin, simulateShares, type ShareResult } from './shares.ts';
 import { meanOf, simulateValues, type Shape, type ValueCell, type ValueResult } from './values.ts';
-
-/** What a figure is held against: coverage of 95% intervals from 93.5% to 96.5%, errors of tests at 5% up to 5.5%. */
-export const goals = { coverage: { low: 0.935, high: 0.965 }, error: 0.055 } as const;
 
 /**
  * Simulated audits a cell, and draws of the bootstrap and of the permutation test in each. Tests of values are at their level
@@ -15,16 +13,6 @@ export const effort = { audits: 2000, ofValues: 10_000, ofBootstrap: 1000, draws
 const sizes = [20, 60, 250];
 const rates = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 const largest = 0.95;
-
-/** A figure in percent, to a tenth; one that is then beyond its goal has an arrow that says where it lies. */
-export function mark(figure: number | null, kind: 'coverage' | 'error'): string {
-  if (figure === null) return '–';
-  const tenths = Math.round(1000 * figure);
-  const text = (tenths / 10).toFixed(1);
-  const { low, high } = kind === 'error' ? { low: 0, high: goals.error } : goals.coverage;
-  if (tenths < 1000 * low) return `${text}↓`;
-  return tenths > 1000 * high ? `${text}↑` : text;
-}
 
 interface Row {
   readonly label: string;
@@ -211,12 +199,4 @@ export function biasTable(): string {
     }
   }
   return lines.join('\n');
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-
-function points(difference: number): string {
-  return difference === 0 ? '0' : `+${100 * difference}`;
 }
