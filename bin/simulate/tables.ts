@@ -2,7 +2,14 @@ import { mark, points, row } from './figures.ts';
 import { simulateBias, type Leaning } from './bias.ts';
 import { layouts, type LayoutName } from './layouts.ts';
 import { margin, simulateShares, type ShareResult } from './shares.ts';
-import { meanOf, simulateValues, type Shape, type ValueCell, type ValueResult } from './values.ts';
+import {
+  meanOf,
+  raise,
+  simulateValues,
+  type Shape,
+  type ValueCell,
+  type ValueResult,
+} from './values.ts';
 
 /**
  * Simulated audits a cell, and draws of the bootstrap and of the permutation test in each. Tests of values are at their level
@@ -69,14 +76,6 @@ const shapes: readonly Shape[] = [
   { zeros: 0.9, b: 1 },
   { zeros: 0.95, b: 1 },
 ];
-
-/** The shape with a mean that is larger by a difference: through fewer zeros where there are any, else through larger values. */
-function raise(shape: Shape, difference: number): Shape {
-  const mean = meanOf(shape) + difference;
-  return shape.zeros > 0
-    ? { ...shape, zeros: Math.max(0, 1 - mean * (1 + shape.b)) }
-    : { ...shape, b: 1 / mean - 1 };
-}
 
 /** The audits of values with a shape whose mean is then larger by a difference. */
 export function valueCell(

@@ -41,6 +41,14 @@ export interface ValueResult {
 
 export const meanOf = ({ zeros, b }: Shape) => (1 - zeros) / (1 + b);
 
+/** The shape with a mean that is larger by a difference: through fewer zeros where there are any, else through larger values. */
+export function raise(shape: Shape, difference: number): Shape {
+  const mean = meanOf(shape) + difference;
+  return shape.zeros > 0
+    ? { ...shape, zeros: Math.max(0, 1 - mean * (1 + shape.b)) }
+    : { ...shape, b: 1 / mean - 1 };
+}
+
 const mean: Statistic = (sums) => (sums[0] ?? NaN) / (sums[1] ?? NaN);
 
 /** Simulates audits whose outcomes are values, many of them exactly 0. */
