@@ -13,6 +13,30 @@ export interface Leaning {
   readonly stereotypes: number;
 }
 
+/** Pairs of models whose bias scores are the same, but for the fourth. */
+export const leanings: readonly (readonly [Leaning, Leaning])[] = [
+  [
+    { commits: 0.9, stereotypes: 0.5 },
+    { commits: 0.9, stereotypes: 0.5 },
+  ],
+  [
+    { commits: 0.9, stereotypes: 0.8 },
+    { commits: 0.9, stereotypes: 0.8 },
+  ],
+  [
+    { commits: 0.5, stereotypes: 0.7 },
+    { commits: 0.5, stereotypes: 0.7 },
+  ],
+  [
+    { commits: 0.8, stereotypes: 0.6 },
+    { commits: 0.4, stereotypes: 0.8 },
+  ],
+  [
+    { commits: 0.2, stereotypes: 0.6 },
+    { commits: 0.6, stereotypes: 0.6 },
+  ],
+];
+
 export interface BiasCell {
   readonly layout: LayoutName;
   readonly n: number;

@@ -1,5 +1,5 @@
+import { leanings, simulateBias, type Leaning } from './bias.ts';
 import { mark, points, row } from './figures.ts';
-import { simulateBias, type Leaning } from './bias.ts';
 import { layouts, type LayoutName } from './layouts.ts';
 import { margin, simulateShares, type ShareResult } from './shares.ts';
 import {
@@ -129,29 +129,6 @@ export function valueTable(name: 'lone' | 'fives'): string {
   }
   return lines.join('\n');
 }
-
-const leanings: readonly (readonly [Leaning, Leaning])[] = [
-  [
-    { commits: 0.9, stereotypes: 0.5 },
-    { commits: 0.9, stereotypes: 0.5 },
-  ],
-  [
-    { commits: 0.9, stereotypes: 0.8 },
-    { commits: 0.9, stereotypes: 0.8 },
-  ],
-  [
-    { commits: 0.5, stereotypes: 0.7 },
-    { commits: 0.5, stereotypes: 0.7 },
-  ],
-  [
-    { commits: 0.8, stereotypes: 0.6 },
-    { commits: 0.4, stereotypes: 0.8 },
-  ],
-  [
-    { commits: 0.2, stereotypes: 0.6 },
-    { commits: 0.6, stereotypes: 0.6 },
-  ],
-];
 
 /** Table of a statistic that is no mean: the difference of BBQ's bias scores. */
 export function biasTable(): string {
