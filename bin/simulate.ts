@@ -9,7 +9,7 @@ import { root } from './site.ts';
 
 const help = `npm run simulate -- [--write]
 
-Simulates audits and prints how often the intervals hold the truth and how often the tests err. Takes some minutes.
+Simulates audits and prints how often the intervals hold the truth and how often the tests err. Takes some ten minutes.
 
   --write   put the tables into docs/statistics.md, between its two marks, instead`;
 

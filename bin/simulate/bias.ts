@@ -13,6 +13,30 @@ export interface Leaning {
   readonly stereotypes: number;
 }
 
+/** Pairs of models whose bias scores are the same, but for the fourth. */
+export const leanings: readonly (readonly [Leaning, Leaning])[] = [
+  [
+    { commits: 0.9, stereotypes: 0.5 },
+    { commits: 0.9, stereotypes: 0.5 },
+  ],
+  [
+    { commits: 0.9, stereotypes: 0.8 },
+    { commits: 0.9, stereotypes: 0.8 },
+  ],
+  [
+    { commits: 0.5, stereotypes: 0.7 },
+    { commits: 0.5, stereotypes: 0.7 },
+  ],
+  [
+    { commits: 0.8, stereotypes: 0.6 },
+    { commits: 0.4, stereotypes: 0.8 },
+  ],
+  [
+    { commits: 0.2, stereotypes: 0.6 },
+    { commits: 0.6, stereotypes: 0.6 },
+  ],
+];
+
 export interface BiasCell {
   readonly layout: LayoutName;
   readonly n: number;
@@ -26,6 +50,9 @@ export interface BiasResult {
   /** Of the BCa bootstrap's 95% interval of the difference, of the audits in which it was not refused. */
   readonly coverage: number;
   readonly refused: number;
+  /** Whose permutation test comes out below .05. */
+  readonly foundAlone: number;
+  /** The same with 0 outside the interval besides. */
   readonly found: number;
 }
 
@@ -39,7 +66,7 @@ export function simulateBias(cell: BiasCell): BiasResult {
   const normal = normalStream(rng);
   const layout = layouts[name].of(n);
   const truth = 2 * (reasoning.stereotypes - baseline.stereotypes);
-  const counts = { coverage: 0, refused: 0, found: 0 };
+  const counts = { coverage: 0, refused: 0, foundAlone: 0, found: 0 };
   for (let audit = 0; audit < audits; audit++) {
     const [commits, stereotypes] = [drawLatent(layout, normal), drawLatent(layout, normal)];
     const groups = new Map<string, { baseline: number[]; reasoning: number[] }>();
@@ -61,11 +88,14 @@ export function simulateBias(cell: BiasCell): BiasResult {
     const interval = bootstrapPaired(options).difference.interval(0.95);
     if (interval === null) counts.refused++;
     else if (holds(interval, truth)) counts.coverage++;
-    if (permuteGroups(options).p < 0.05) counts.found++;
+    if (permuteGroups(options).p >= 0.05) continue;
+    counts.foundAlone++;
+    if (interval !== null && !holds(interval, 0)) counts.found++;
   }
   return {
     coverage: counts.coverage / (audits - counts.refused),
     refused: counts.refused / audits,
+    foundAlone: counts.foundAlone / audits,
     found: counts.found / audits,
   };
 }

@@ -1,30 +1,25 @@
-import { simulateBias, type Leaning } from './bias.ts';
+import { leanings, simulateBias, type Leaning } from './bias.ts';
+import { mark, points, row } from './figures.ts';
 import { layouts, type LayoutName } from './layouts.ts';
 import { margin, simulateShares, type ShareResult } from './shares.ts';
-import { meanOf, simulateValues, type Shape, type ValueCell, type ValueResult } from './values.ts';
-
-/** What a figure is held against: coverage of 95% intervals from 93.5% to 96.5%, errors of tests at 5% up to 5.5%. */
-export const goals = { coverage: { low: 0.935, high: 0.965 }, error: 0.055 } as const;
+import {
+  meanOf,
+  raise,
+  simulateValues,
+  type Shape,
+  type ValueCell,
+  type ValueResult,
+} from './values.ts';
 
 /**
  * Simulated audits a cell, and draws of the bootstrap and of the permutation test in each. Tests of values are at their level
  * and not below it, so that more audits are needed to tell it from the goal; the bootstrap is drawn in the first of them.
  */
-export const effort = { audits: 2000, ofValues: 10_000, draws: 500 } as const;
+export const effort = { audits: 2000, ofValues: 10_000, ofBootstrap: 1000, draws: 500 } as const;
 
 const sizes = [20, 60, 250];
 const rates = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 const largest = 0.95;
-
-/** A figure in percent, to a tenth; one that is then beyond its goal has an arrow that says where it lies. */
-export function mark(figure: number | null, kind: 'coverage' | 'error'): string {
-  if (figure === null) return '–';
-  const tenths = Math.round(1000 * figure);
-  const text = (tenths / 10).toFixed(1);
-  const { low, high } = kind === 'error' ? { low: 0, high: goals.error } : goals.coverage;
-  if (tenths < 1000 * low) return `${text}↓`;
-  return tenths > 1000 * high ? `${text}↑` : text;
-}
 
 interface Row {
   readonly label: string;
@@ -82,14 +77,6 @@ const shapes: readonly Shape[] = [
   { zeros: 0.95, b: 1 },
 ];
 
-/** The shape with a mean that is larger by a difference: through fewer zeros where there are any, else through larger values. */
-function raise(shape: Shape, difference: number): Shape {
-  const mean = meanOf(shape) + difference;
-  return shape.zeros > 0
-    ? { ...shape, zeros: Math.max(0, 1 - mean * (1 + shape.b)) }
-    : { ...shape, b: 1 / mean - 1 };
-}
-
 /** The audits of values with a shape whose mean is then larger by a difference. */
 export function valueCell(
   layout: 'lone' | 'fives',
@@ -105,7 +92,7 @@ export function valueCell(
     audits: effort.ofValues,
     draws: effort.draws,
     // The dearest part, and beyond doubt with many items.
-    bootstraps: n < 250 || difference === 0 ? effort.audits : 0,
+    bootstraps: n < 250 || difference === 0 ? effort.ofBootstrap : 0,
   };
 }
 
@@ -143,29 +130,6 @@ export function valueTable(name: 'lone' | 'fives'): string {
   return lines.join('\n');
 }
 
-const leanings: readonly (readonly [Leaning, Leaning])[] = [
-  [
-    { commits: 0.9, stereotypes: 0.5 },
-    { commits: 0.9, stereotypes: 0.5 },
-  ],
-  [
-    { commits: 0.9, stereotypes: 0.8 },
-    { commits: 0.9, stereotypes: 0.8 },
-  ],
-  [
-    { commits: 0.5, stereotypes: 0.7 },
-    { commits: 0.5, stereotypes: 0.7 },
-  ],
-  [
-    { commits: 0.8, stereotypes: 0.6 },
-    { commits: 0.4, stereotypes: 0.8 },
-  ],
-  [
-    { commits: 0.2, stereotypes: 0.6 },
-    { commits: 0.6, stereotypes: 0.6 },
-  ],
-];
-
 /** Table of a statistic that is no mean: the difference of BBQ's bias scores. */
 export function biasTable(): string {
   const title = ([one, other]: readonly [Leaning, Leaning]) =>
@@ -197,20 +161,18 @@ export function biasTable(): string {
           ...results.map((one) => mark(one.coverage, 'coverage')),
         ]),
       );
-      const found = results.map((one, at) => {
-        const [baseline, reasoning] = leanings[at] ?? [];
-        return mark(baseline?.stereotypes === reasoning?.stereotypes ? one.found : null, 'error');
-      });
-      lines.push(row([label, String(n), 'false finding', ...found]));
+      for (const [name, pick] of [
+        ['false finding', 'found'],
+        ['false finding by permutation alone', 'foundAlone'],
+      ] as const) {
+        const figures = results.map((one, at) => {
+          const [baseline, reasoning] = leanings[at] ?? [];
+          const isNull = baseline?.stereotypes === reasoning?.stereotypes;
+          return mark(isNull ? one[pick] : null, 'error');
+        });
+        lines.push(row([label, String(n), name, ...figures]));
+      }
     }
   }
   return lines.join('\n');
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-
-function points(difference: number): string {
-  return difference === 0 ? '0' : `+${100 * difference}`;
 }

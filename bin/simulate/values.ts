@@ -30,7 +30,7 @@ export interface ValueCell {
 
 export interface ValueResult {
   readonly coverage: number;
-  /** Of the BCa bootstrap's 95% interval. */
+  /** Of the BCa bootstrap's 95% interval, of the audits in which it was not refused. */
   readonly bootstrap: number | null;
   /** Whose permutation test by group comes out below .05. */
   readonly found: number | null;
@@ -40,6 +40,14 @@ export interface ValueResult {
 }
 
 export const meanOf = ({ zeros, b }: Shape) => (1 - zeros) / (1 + b);
+
+/** The shape with a mean that is larger by a difference: through fewer zeros where there are any, else through larger values. */
+export function raise(shape: Shape, difference: number): Shape {
+  const mean = meanOf(shape) + difference;
+  return shape.zeros > 0
+    ? { ...shape, zeros: Math.max(0, 1 - mean * (1 + shape.b)) }
+    : { ...shape, b: 1 / mean - 1 };
+}
 
 const mean: Statistic = (sums) => (sums[0] ?? NaN) / (sums[1] ?? NaN);
 
@@ -53,7 +61,7 @@ export function simulateValues(cell: ValueCell): ValueResult {
   const truth = meanOf(reasoning) - meanOf(baseline);
   const [atNull, isPlain] = [Math.abs(truth) < 1e-9, name === 'lone'];
   const atMargin = Math.abs(truth - margin) < 1e-9;
-  const counts = { coverage: 0, bootstrap: 0, found: 0, foundWilcoxon: 0, preserved: 0 };
+  const counts = { coverage: 0, drawn: 0, bootstrap: 0, found: 0, foundWilcoxon: 0, preserved: 0 };
   for (let audit = 0; audit < audits; audit++) {
     const items = drawItems(layout, baseline, reasoning, normal);
     const estimate = groupedDifference(items);
@@ -71,13 +79,15 @@ export function simulateValues(cell: ValueCell): ValueResult {
     if (audit < bootstraps) {
       const drawn = bootstrapPaired({ groups, statistic: mean, rng, draws }).difference;
       const interval = drawn.interval(0.95);
-      if (interval !== null && holds(interval, truth)) counts.bootstrap++;
+      if (interval === null) continue;
+      counts.drawn++;
+      if (holds(interval, truth)) counts.bootstrap++;
     }
   }
   const part = (count: number, asked: boolean) => (asked ? count / audits : null);
   return {
     coverage: counts.coverage / audits,
-    bootstrap: bootstraps === 0 ? null : counts.bootstrap / bootstraps,
+    bootstrap: counts.drawn === 0 ? null : counts.bootstrap / counts.drawn,
     found: part(counts.found, atNull),
     foundWilcoxon: part(counts.foundWilcoxon, atNull && isPlain),
     preserved: part(counts.preserved, atMargin),

@@ -1,6 +1,6 @@
 import type { Rng } from '../domain/rng.ts';
 import { bcaInterval } from './bca.ts';
-import { addTo, order, total, type Ordered, type PairedGroup, type Statistic } from './groups.ts';
+import { flatten, order, total, type Ordered, type PairedGroup, type Statistic } from './groups.ts';
 import type { Measured } from './table.ts';
 
 /** With fewer groups no interval is given: four of them can be drawn in 35 ways, too few for a tail of 2.5%. */
@@ -97,12 +97,16 @@ function draw(
   rng: Rng,
 ): Sides[] {
   const sums = new Float64Array(2 * width);
+  const flat = flatten(rows);
   return Array.from({ length: draws }, () => {
     sums.fill(0);
     let start = 0;
     for (const size of strata) {
       for (let pick = 0; pick < size; pick++) {
-        addTo(sums, rows[start + Math.floor(rng() * size)]);
+        const from = (start + Math.floor(rng() * size)) * sums.length;
+        for (let at = 0; at < sums.length; at++) {
+          sums[at] = (sums[at] ?? 0) + (flat[from + at] ?? 0);
+        }
       }
       start += size;
     }

@@ -64,14 +64,16 @@ export function order(groups: readonly PairedGroup[]): Ordered {
 /** Sums over all groups, the first side's and then the second's. */
 export function total({ rows, width }: Ordered): Float64Array {
   const sums = new Float64Array(2 * width);
-  for (const row of rows) addTo(sums, row);
+  for (const row of rows) row.forEach((value, at) => (sums[at] = (sums[at] ?? 0) + value));
   return sums;
 }
 
-/** Adds a row to sums in place: the innermost step of every draw. */
-export function addTo(sums: Float64Array, row: Float64Array | undefined): void {
-  if (row === undefined) return;
-  for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (row[at] ?? 0);
+/** Rows laid end to end, as the innermost loops want them. */
+export function flatten(rows: readonly Float64Array[]): Float64Array {
+  const length = rows[0]?.length ?? 0;
+  const flat = new Float64Array(rows.length * length);
+  for (const [at, row] of rows.entries()) flat.set(row, at * length);
+  return flat;
 }
 
 function compareRows(a: Float64Array, b: Float64Array): number {

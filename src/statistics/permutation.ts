@@ -1,5 +1,5 @@
 import type { Rng } from '../domain/rng.ts';
-import { order, total, type PairedGroup, type Statistic } from './groups.ts';
+import { flatten, order, total, type PairedGroup, type Statistic } from './groups.ts';
 
 export interface PermutationTest {
   readonly p: number;
@@ -39,15 +39,23 @@ export function permuteGroups(options: PermutationOptions): PermutationTest {
   const sums = total(ordered);
   const swings = rows.map((row) => swing(row, width)).filter((row) => row.some((by) => by !== 0));
 
+  const exact = swings.length <= mostExact;
+  const flat = flatten(swings);
+
   const work = new Float64Array(2 * width);
   const [first, second] = [work.subarray(0, width), work.subarray(width)];
-  /** Size of the difference after the sides of some groups were exchanged. */
-  const difference = (exchanged: (group: number) => boolean) => {
+  /** Size of the difference after the sides of some groups were exchanged: of those whose bit is set, from the lowest on. */
+  const difference = (bits: number, left: number) => {
     work.set(sums);
-    for (let group = 0; group < swings.length; group++) {
-      if (!exchanged(group)) continue;
+    for (let from = 0; from < flat.length; from += width) {
+      // The upper 30 bits of a number give 30 tosses.
+      if (left === 0) [bits, left] = [Math.floor(rng() * 2 ** 30), 30];
+      const isExchanged = bits % 2 === 1;
+      bits = bits >> 1;
+      left--;
+      if (!isExchanged) continue;
       for (let at = 0; at < width; at++) {
-        const by = swings[group]?.[at] ?? 0;
+        const by = flat[from + at] ?? 0;
         first[at] = (first[at] ?? 0) + by;
         second[at] = (second[at] ?? 0) - by;
       }
@@ -55,16 +63,14 @@ export function permuteGroups(options: PermutationOptions): PermutationTest {
     return Math.abs(statistic(second) - statistic(first));
   };
 
-  const observed = difference(() => false);
-  const exact = swings.length <= mostExact;
+  const observed = difference(0, swings.length);
   if (!(observed > 0)) return { p: 1, exact };
   // Differences that are equal on paper part in their last digits.
   const below = observed - 1e-12 * Math.max(1, observed);
   const count = exact ? 2 ** swings.length : draws;
   let reaching = 0;
   for (let turn = 0; turn < count; turn++) {
-    const size = difference(exact ? (group) => ((turn >> group) & 1) === 1 : () => rng() < 0.5);
-    if (!(size < below)) reaching++;
+    if (!(difference(turn, exact ? swings.length : 0) < below)) reaching++;
   }
   return { p: exact ? reaching / count : (reaching + 1) / (count + 1), exact };
 }

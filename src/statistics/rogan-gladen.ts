@@ -29,7 +29,7 @@ export interface Corrected {
  * moved as in Lang & Reiczigel. Clipped to [0, 1], the value too. It takes the validation's texts to be misread as often as
  * the audited models' are.
  * Source: W. J. Rogan & B. Gladen, American Journal of Epidemiology 107 (1978) 71–76; Zs. Lang & J. Reiczigel, Preventive
- * Veterinary Medicine 113 (2014) 13–22. Equal to R's `asht::prevSeSp`.
+ * Veterinary Medicine 113 (2014) 13–22. The formulas of R's `asht::prevSeSp`.
  * @param n may be an effective number of items
  */
 export function correctShare(

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { goals, mark } from '../../bin/simulate/figures.ts';
 import { layouts } from '../../bin/simulate/layouts.ts';
 import { simulateShares, type ShareCell } from '../../bin/simulate/shares.ts';
-import { effort, goals, mark, valueCell } from '../../bin/simulate/tables.ts';
+import { effort, valueCell } from '../../bin/simulate/tables.ts';
 import { simulateValues } from '../../bin/simulate/values.ts';
 import { marks } from '../../bin/simulate.ts';
 import { root } from '../../bin/site.ts';
@@ -139,7 +140,7 @@ describe('simulated afresh', () => {
 
   it('values are the page’s, and within the goals', () => {
     const cell = valueCell('lone', 60, { zeros: 0.5, b: 3 }, 0.05);
-    const result = simulateValues({ ...cell, bootstraps: 0 });
+    const result = simulateValues(cell);
     const [column] = figures().flatMap((one) =>
       one.title.startsWith('Values: Lone') && one.column.startsWith('50% zeros')
         ? [one.column]
