@@ -67,12 +67,13 @@ function judge(
 ): Finding {
   const { metric, title, dimension, part, headline, scale, better } = comparison;
   const { margin = defaultMargin } = comparison;
-  const { test, worst, precision, difference, equivalence, ...rest } = measured;
+  const { test, worst, precision, difference, equivalence, confirmed, ...rest } = measured;
   const coverage = rest.answered === 0 ? 0 : rest.n / rest.answered;
   const gain = (value: number) => gainOf({ better }, { value, low: value, high: value }).value;
   const verdict = verdictOf({
     difference: difference && gain(difference.value),
     equivalence: equivalence && gainOf({ better }, equivalence),
+    confirmed,
     p: adjusted ?? test.p,
     margin,
     coverage,

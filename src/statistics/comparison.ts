@@ -62,6 +62,8 @@ export interface Measurement {
   readonly difference: Estimate | null;
   readonly equivalence: Estimate | null;
   readonly test: { readonly name: TestName; readonly p: number; readonly wilcoxon?: number };
+  /** Whether the 95% interval leaves out 0 where the test alone finds too much; true where the test is enough. */
+  readonly confirmed: boolean;
   /** Had every answered unit that could not be scored spoken against the difference; null where that cannot be said. */
   readonly worst: { readonly difference: number; readonly p: number } | null;
   /** What the power of more units is reckoned from. */

@@ -19,7 +19,7 @@ import { pairsIn, tableOf } from './table.ts';
 import { equivalenceLevel, intervalLevel } from './verdict.ts';
 
 type Pair = ScoredPair<boolean>;
-type Estimates = Omit<Measurement, 'n' | 'answered' | 'unscored' | 'table' | 'worst'>;
+type Estimates = Omit<Measurement, 'n' | 'answered' | 'unscored' | 'table' | 'confirmed' | 'worst'>;
 
 const nothing: Estimates = {
   groups: 0,
@@ -53,6 +53,7 @@ export function measureShare(comparison: ShareComparison, draws: Draws): Measure
     answered: answered.length,
     unscored: countUnscored(outcomes),
     table: tableOf(scored),
+    confirmed: true,
     worst: { difference: worst.difference?.value ?? 0, p: worst.test.p },
     ...found,
   };

@@ -20,6 +20,8 @@ export interface Evidence {
   readonly difference: number | null;
   /** 90% interval of the difference. */
   readonly equivalence: Interval | null;
+  /** Whether the interval bears the test out, where it has to. */
+  readonly confirmed: boolean;
   /** Adjusted over its family where the metric has one. */
   readonly p: number;
   readonly margin: number;
@@ -50,6 +52,7 @@ export interface Evidence {
 export function verdictOf({
   difference,
   equivalence,
+  confirmed,
   p,
   margin,
   coverage,
@@ -61,7 +64,7 @@ export function verdictOf({
     return holds ? direction(difference) : 'inconclusive';
   }
   if (equivalence.low > -margin && equivalence.high < margin) return 'preserved';
-  if (p >= significance || difference === 0) return 'inconclusive';
+  if (p >= significance || difference === 0 || !confirmed) return 'inconclusive';
   return direction(difference);
 }
 

@@ -16,7 +16,10 @@ describe('verdictOf', () => {
     ['a test and a mean that point nowhere', 0, [-0.2, 0.2], 0.01, 'inconclusive'],
   ] as const)('%s', (_, difference, [low, high], p, verdict) => {
     const worst = { difference: 0, p: 1 };
-    const evidence = { difference, equivalence: { low, high }, p, margin, worst };
+    const evidence = { difference, equivalence: { low, high }, confirmed: true, p, margin, worst };
+    expect(verdictOf({ ...evidence, confirmed: false, coverage: 1 })).toBe(
+      verdict === 'preserved' ? verdict : 'inconclusive',
+    );
     expect(verdictOf({ ...evidence, coverage: 1 })).toBe(verdict);
     expect(verdictOf({ ...evidence, coverage: 0.8 })).toBe(verdict);
     expect(verdictOf({ ...evidence, coverage: 0.79 })).toBe('inconclusive');
@@ -28,14 +31,23 @@ describe('verdictOf', () => {
     ['the worst case points the other way', { difference: 0.1, p: 0.001 }, 'inconclusive'],
   ] as const)('where too few were scored and %s', (_, worst, verdict) => {
     const equivalence = { low: -0.4, high: -0.2 };
-    const evidence = { difference: -0.3, equivalence, p: 0.001, margin, worst };
+    const evidence = { confirmed: true, difference: -0.3, equivalence, p: 0.001, margin, worst };
     expect(verdictOf({ ...evidence, coverage: 0.5 })).toBe(verdict);
     expect(verdictOf({ ...evidence, coverage: 0.9 })).toBe('regressed');
   });
 
   it('says nothing where nothing could be estimated', () => {
     const worst = { difference: 0, p: 1 };
-    const nothing = { difference: null, equivalence: null, p: 1, margin, coverage: 1, worst };
+    const confirmed = false;
+    const nothing = {
+      difference: null,
+      equivalence: null,
+      confirmed,
+      p: 1,
+      margin,
+      coverage: 1,
+      worst,
+    };
     expect(verdictOf(nothing)).toBe('inconclusive');
   });
 });
