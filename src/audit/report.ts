@@ -25,6 +25,8 @@ export interface ReportInput {
   readonly toxicity: Toxicity;
   /** Seeds the draws of intervals and tests. */
   readonly seed: number;
+  /** Only the answers under headline metrics, for a look while a run goes on. */
+  readonly headlinesOnly?: boolean;
 }
 
 /** Everything that the pages and the command line show of an audit, recomputed from its replies. */
@@ -85,8 +87,10 @@ export type RowValue = boolean | number | 'counted' | UnscoredReason;
 export function buildReport(input: ReportInput): Report {
   const { pair, items, trials, replies, toxicity, seed } = input;
   const scored = scoreRows(items, trials, replies, toxicity);
-  const applied = metrics.flatMap((metric) =>
-    partsFor(metric, pair).flatMap((part) => apply(metric, part, scored) ?? []),
+  const chosen =
+    input.headlinesOnly === true ? metrics.filter(({ headline }) => headline) : metrics;
+  const applied = chosen.flatMap((metric) =>
+    partsFor(metric, pair, input).flatMap((part) => apply(metric, part, scored) ?? []),
   );
   const errors = errorsWith(toxicity.errors);
   const findings = compareAll(applied.map(comparisonOf), { seed }).map((finding, at) => {
@@ -125,8 +129,12 @@ export function buildReport(input: ReportInput): Report {
 }
 
 /** A model that writes no chains has none to be judged: findings full of “no chain” would say nothing. */
-function partsFor({ parts }: Metric, pair: Pair): readonly Part[] {
-  return writesChains(pair) ? parts : parts.filter((part) => part === 'answer');
+function partsFor(
+  { parts }: Metric,
+  pair: Pair,
+  { headlinesOnly = false }: Pick<ReportInput, 'headlinesOnly'>,
+): readonly Part[] {
+  return writesChains(pair) && !headlinesOnly ? parts : parts.filter((part) => part === 'answer');
 }
 
 function withMetrics(rows: readonly ScoredRow[], applied: readonly Applied[]): ReportRow[] {
