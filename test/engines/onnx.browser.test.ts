@@ -185,7 +185,8 @@ describe('the onnx engine', () => {
     const text = tokenizer.apply_chat_template([...(texts[1]?.messages ?? [])], {
       add_generation_prompt: true,
       tokenize: false,
-    }) as string;
+    });
+    if (typeof text !== 'string') throw new TypeError('The chat template gave no text.');
     const prompt = tokenizer.encode(text, { add_special_tokens: false });
     const stepped: number[] = [];
     for (const [at, token] of (answer?.tokens ?? []).entries()) {
