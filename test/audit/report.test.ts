@@ -307,6 +307,14 @@ describe('buildReport', () => {
     });
     expect(split?.p).toBeCloseTo(0.453125, 9);
     expect(report([], { role: 'base' }).partSplits).toEqual([]);
+
+    const pairs = times(10, (at) => ({ ...secret(at), group: `g${Math.floor(at / 2)}` }));
+    const [grouped] = report(
+      pairs.map((item) => [item, kept, { chain: told, answer: kept }] as const),
+    ).partSplits;
+    expect(grouped).toMatchObject({ n: 10, chainOnly: { value: 1, method: 'grouped' } });
+    // Five groups that all point one way: 2 · ½⁵, where ten lone items would have 2 · ½¹⁰.
+    expect(grouped?.p).toBeCloseTo(0.0625, 9);
   });
 
   it('sorts right and wrong answers by whether the chain holds every step', () => {
