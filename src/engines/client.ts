@@ -95,7 +95,7 @@ function lost(work: string, why: string): PlumblineError {
   return new PlumblineError({
     kind: 'engine-lost',
     message: `The worker that ${work} stopped: ${why}.`,
-    kept: 'Every stored reply is kept; only the batch in flight is lost.',
+    kept: 'Every stored reply is kept; only what it was working on is lost.',
     remedy: 'Go on: a new worker takes over where this one stopped.',
   });
 }

@@ -79,6 +79,18 @@ describe('Run', () => {
     expect(text()).toContain('The classifier is damaged.');
   });
 
+  it('says that the differences cannot be computed, and that the run goes on', async () => {
+    const { run, text } = await atWork();
+    run.findings = [];
+    run.findingsFault = {
+      kind: 'engine-lost',
+      message: 'The worker that computes reports stopped.',
+    };
+    await settle();
+    expect(text()).toContain('They cannot be computed now; the run goes on');
+    expect(text()).toContain('The worker that computes reports stopped.');
+  });
+
   it('leads on to the report when it ends', async () => {
     const { run, text } = await atWork();
     run.stage = { name: 'done' };
