@@ -34,6 +34,33 @@ export interface RowLikelihoods {
   readonly likelihoods: readonly Likelihood[];
 }
 
+/** A text that a model is to read token by token, and what stands before it. */
+export interface ForcedRow {
+  readonly key: string;
+  readonly messages: readonly Message[];
+  /**
+   * What follows the prompt: nothing, an empty chain, or a reply's own beginning. The marks of an empty chain are the model's
+   * own, less the one that its template has opened already.
+   */
+  readonly chain: 'none' | 'empty' | readonly number[];
+  readonly text: string | readonly number[];
+}
+
+/** The likeliest tokens at each place of a row's text, and how much all others have together. In natural logarithms. */
+export interface RowDistributions {
+  readonly key: string;
+  readonly tokens: readonly number[];
+  /** Tokens kept a place. */
+  readonly width: number;
+  /** `tokens × width`, likeliest first. */
+  readonly ids: Uint32Array;
+  readonly logProbs: Float32Array;
+  /** What is left for all others, a place; −∞ where nothing is. */
+  readonly tail: Float32Array;
+  /** The least that any token has, a place; null where that cannot be known. */
+  readonly floor: Float32Array | null;
+}
+
 /** What happened to the rows of a batch since the last event. */
 export type RowEvent =
   /** One step for every row that is still writing: the text so far, marks included. */
