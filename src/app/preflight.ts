@@ -45,12 +45,22 @@ export function preflightPairs(
     const best = bestBuild(builds);
     return best === null ? [] : [{ pair, best }];
   });
-  // A control is no smaller pair: it answers another question.
-  const offers = found.filter(({ pair }) => pair.role === 'reasoning').map(({ best }) => best);
+  // A control is no smaller pair: it answers another question. One that matches closely is offered before one that does not.
+  const offers = found.filter(({ pair }) => pair.role === 'reasoning');
+  const close = offers.filter(({ pair }) => pair.match !== 'same-family');
+  const offerFor = (one: Preflight) =>
+    smallerThatFits(
+      one,
+      close.map(({ best }) => best),
+    ) ??
+    smallerThatFits(
+      one,
+      offers.map(({ best }) => best),
+    );
   return found.map(({ pair, best }) => ({
     pair,
     best,
-    smaller: best.outcome === 'failed' ? smallerThatFits(best, offers) : null,
+    smaller: best.outcome === 'failed' ? offerFor(best) : null,
   }));
 }
 

@@ -72,10 +72,13 @@ export function deviceFor({ engine }: Pick<Needs, 'engine'>, { adapter }: Machin
 
 const ranks = { passed: 0, unknown: 1, failed: 2 } as const;
 
-/** Of a pair's builds, the first of those with the best outcome; where every one fails, the last, which asks the least of a GPU. */
+/** Of a pair's builds, the first of those with the best outcome; where every one fails, the first of those with the fewest failed checks. */
 export function bestBuild(builds: readonly Preflight[]): Preflight | null {
-  const [best] = builds.toSorted((a, b) => ranks[a.outcome] - ranks[b.outcome]);
-  return best?.outcome === 'failed' ? (builds.at(-1) ?? null) : (best ?? null);
+  const failed = ({ checks }: Preflight) => checks.filter((one) => one.outcome === 'failed').length;
+  const [best] = builds.toSorted(
+    (a, b) => ranks[a.outcome] - ranks[b.outcome] || failed(a) - failed(b),
+  );
+  return best ?? null;
 }
 
 /**
