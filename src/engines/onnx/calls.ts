@@ -1,5 +1,5 @@
 import type { Device } from '../../domain/audit.ts';
-import type { Model } from '../../domain/model.ts';
+import type { OnnxModel } from '../../domain/model.ts';
 import type {
   LoadProgress,
   LoadedModel,
@@ -13,7 +13,7 @@ import type {
 export interface OnnxCalls {
   load: {
     input: {
-      readonly model: Model;
+      readonly model: OnnxModel;
       readonly device: Device;
       readonly base: string;
       readonly threads: number;
