@@ -34,12 +34,14 @@ export interface GpuMeasurer {
  */
 export function createGpuMeasurer(device: GPUDevice, shared: Uint8Array): GpuMeasurer {
   const { end } = sharedIds(shared);
+  device.pushErrorScope('validation');
   const module = device.createShaderModule({ label: 'drift', code: source });
   const pipeline = device.createComputePipeline({
     label: 'drift',
     layout: 'auto',
     compute: { module, entryPoint: 'measure' },
   });
+  const faulty = device.popErrorScope();
   const bits = new Uint32Array(Math.ceil(shared.length / 32));
   for (const [id, one] of shared.entries()) {
     if (one === 1) bits[id >>> 5] = (bits[id >>> 5] ?? 0) | (1 << (id & 31));
@@ -54,6 +56,7 @@ export function createGpuMeasurer(device: GPUDevice, shared: Uint8Array): GpuMea
         if (widths[side] < end) throw new RangeError(`${widths[side]} logits for ${end} tokens`);
       }
       const sizes = perSide((side) => logits[side].buffer.size);
+      refuse(await faulty);
       const dispatches = planDispatches(widths, sizes, places, device.limits);
       const measured: PlaceMeasures[] = [];
       // One after another: what all places need at once is then bounded, whatever their number.
@@ -110,8 +113,7 @@ export function createGpuMeasurer(device: GPUDevice, shared: Uint8Array): GpuMea
       pass.end();
       encoder.copyBufferToBuffer(buffers.results, 0, buffers.read, 0, size);
       device.queue.submit([encoder.finish()]);
-      const error = await device.popErrorScope();
-      if (error !== null) throw new Error(`The GPU refused: ${error.message}`);
+      refuse(await device.popErrorScope());
       await buffers.read.mapAsync(GPUMapMode.READ);
       bytesRead += size;
       return new Uint32Array(buffers.read.getMappedRange().slice(0));
@@ -126,4 +128,9 @@ export function createGpuMeasurer(device: GPUDevice, shared: Uint8Array): GpuMea
     buffer.unmap();
     return buffer;
   }
+}
+
+/** @throws Error where there is one */
+function refuse(error: GPUError | null): void {
+  if (error !== null) throw new Error(`The GPU refused: ${error.message}`);
 }

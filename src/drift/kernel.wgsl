@@ -92,46 +92,13 @@ fn sum_of_all(local: u32, own: vec4f) -> vec4f {
   return sum;
 }
 
-struct Peaks {
-  // Of the shared ids, and of all others: 0 where there is none.
+// What is found of one side. Keys are 0 where there is no such id.
+struct Reading {
   top: array<vec2u, candidates>,
-  other: u32,
-}
-
-fn peaks_of(side: u32, start: u32, local: u32) -> Peaks {
-  let none = vec2u(0u, 0xffffffffu);
-  var own = array<vec2u, candidates>(none, none, none);
-  var other = none;
-  for (var id = local; id < shape.width[side]; id += threads) {
-    let bits = bits_of(side, start + id);
-    if ((bits & 0x7f800000u) == 0x7f800000u && bits != minus_infinity) {
-      atomicOr(&flags, not_a_number);
-    }
-    let one = vec2u(key_of(bits), id);
-    if (is_shared(id)) {
-      if (better(one, own[2])) {
-        if (better(one, own[1])) {
-          own[2] = own[1];
-          if (better(one, own[0])) {
-            own[1] = own[0];
-            own[0] = one;
-          } else { own[1] = one; }
-        } else { own[2] = one; }
-      }
-    } else if (better(one, other)) { other = one; }
-  }
-  var peaks: Peaks;
-  for (var rank = 0u; rank < candidates; rank++) {
-    let best = best_of_all(local, own[0]);
-    peaks.top[rank] = best;
-    if (own[0].y == best.y) {
-      own[0] = own[1];
-      own[1] = own[2];
-      own[2] = none;
-    }
-  }
-  peaks.other = best_of_all(local, other).x;
-  return peaks;
+  greatest: f32,
+  scale: f32,
+  log_sum: f32,
+  dropped: f32,
 }
 
 fn weight_of(bits: u32, greatest: f32) -> f32 {
@@ -142,14 +109,51 @@ fn weight_of(bits: u32, greatest: f32) -> f32 {
 // A float's sum of many terms loses digits: each stretch of some terms is summed for itself.
 const stretch = 16u;
 
-// The sums of exp(z − greatest) over the shared ids (x) and over all others (y).
-fn sums_of(side: u32, start: u32, local: u32, greatest: f32, other: f32) -> vec2f {
+fn reading_of(side: u32, start: u32, local: u32) -> Reading {
+  let none = vec2u(0u, 0xffffffffu);
+  var own = array<vec2u, candidates>(none, none, none);
+  var besides = none;
+  for (var id = local; id < shape.width[side]; id += threads) {
+    let bits = bits_of(side, start + id);
+    if ((bits & 0x7f800000u) == 0x7f800000u && bits != minus_infinity) {
+      atomicOr(&flags, not_a_number);
+    }
+    let one = vec2u(key_of(bits), id);
+    if (!is_shared(id)) {
+      if (better(one, besides)) { besides = one; }
+    } else if (better(one, own[2])) {
+      own[2] = one;
+      if (better(one, own[1])) {
+        own[2] = own[1];
+        own[1] = one;
+      }
+      if (better(one, own[0])) {
+        own[1] = own[0];
+        own[0] = one;
+      }
+    }
+  }
+  var reading: Reading;
+  // The last round is of the ids that are not shared.
+  for (var rank = 0u; rank <= candidates; rank++) {
+    let best = best_of_all(local, select(own[0], besides, rank == candidates));
+    if (rank == candidates) { besides = best; }
+    else { reading.top[rank] = best; }
+    if (own[0].y == best.y) {
+      own[0] = own[1];
+      own[1] = own[2];
+      own[2] = none;
+    }
+  }
+
+  reading.greatest = value_of(reading.top[0].x);
+  let other = value_of(besides.x);
   var total = vec2f();
   var part = vec2f();
   var count = 0u;
   for (var id = local; id < shape.width[side]; id += threads) {
     let bits = bits_of(side, start + id);
-    if (is_shared(id)) { part.x += weight_of(bits, greatest); }
+    if (is_shared(id)) { part.x += weight_of(bits, reading.greatest); }
     else { part.y += weight_of(bits, other); }
     count++;
     if (count % stretch == 0u) {
@@ -157,7 +161,16 @@ fn sums_of(side: u32, start: u32, local: u32, greatest: f32, other: f32) -> vec2
       part = vec2f();
     }
   }
-  return sum_of_all(local, vec4f(total + part, 0.0, 0.0)).xy;
+  // The sums of exp(z − greatest) over the shared ids (x) and over all others (y), of which some may have no greatest.
+  let masses = sum_of_all(local, vec4f(total + part, 0.0, 0.0)).xy;
+  reading.scale = 1.0 / masses.x;
+  reading.log_sum = log(masses.x);
+  if (masses.y > 0.0) {
+    let whole = max(reading.greatest, other);
+    let lost = masses.y * exp(other - whole);
+    reading.dropped = lost / (lost + masses.x * exp(reading.greatest - whole));
+  }
+  return reading;
 }
 
 // Twice what an outcome adds to the Jensen–Shannon divergence: with c = √(pq) and u = d/2 it is
@@ -183,25 +196,13 @@ fn kl_term(p: f32, q: f32, d: f32) -> f32 {
   return p * d + (q - p);
 }
 
-fn dropped_of(masses: vec2f, greatest: f32, other: f32) -> f32 {
-  if (masses.y == 0.0) { return 0.0; }
-  let whole = max(greatest, other);
-  let shared_mass = masses.x * exp(greatest - whole);
-  let other_mass = masses.y * exp(other - whole);
-  return other_mass / (shared_mass + other_mass);
-}
-
 @compute @workgroup_size(256)
 fn measure(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
   let place = places[group.x];
-  let one = peaks_of(0u, place.start.x, local);
-  let other = peaks_of(1u, place.start.y, local);
-  let greatest = vec2f(value_of(one.top[0].x), value_of(other.top[0].x));
-  let besides = vec2f(value_of(one.other), value_of(other.other));
-  let sums_one = sums_of(0u, place.start.x, local, greatest.x, besides.x);
-  let sums_other = sums_of(1u, place.start.y, local, greatest.y, besides.y);
-  let scale = 1.0 / vec2f(sums_one.x, sums_other.x);
-  let shift = (greatest.x - greatest.y) + (log(sums_one.x) - log(sums_other.x));
+  var readings: array<Reading, 2>;
+  for (var side = 0u; side < 2u; side++) { readings[side] = reading_of(side, place.start[side], local); }
+  let one = readings[0];
+  let other = readings[1];
 
   var total = vec3f();
   var part = vec3f();
@@ -210,15 +211,18 @@ fn measure(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
     if (is_shared(id)) {
       let p_bits = baseline[place.start.x + id];
       let q_bits = reasoning[place.start.y + id];
-      let p = weight_of(p_bits, greatest.x) * scale.x;
-      let q = weight_of(q_bits, greatest.y) * scale.y;
+      let p = weight_of(p_bits, one.greatest) * one.scale;
+      let q = weight_of(q_bits, other.greatest) * other.scale;
       if (p_bits == minus_infinity || q_bits == minus_infinity) {
         if (p_bits != q_bits) {
           atomicOr(&flags, select(reverse_infinite, forward_infinite, q_bits == minus_infinity));
         }
         part += vec3f(q, p, (p + q) * 0.69314718);
       } else {
-        let d = (bitcast<f32>(p_bits) - bitcast<f32>(q_bits)) - shift;
+        // Each side's greatest is taken out first: two sides' logits can lie far apart and mean the same.
+        let log_p = bitcast<f32>(p_bits) - one.greatest;
+        let log_q = bitcast<f32>(q_bits) - other.greatest;
+        let d = (log_p - log_q) - (one.log_sum - other.log_sum);
         part += vec3f(kl_term(p, q, d), kl_term(q, p, -d), js_term(p, q, d));
       }
     }
@@ -235,23 +239,21 @@ fn measure(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
   results[at] = bitcast<u32>(max(0.0, measures.x));
   results[at + 1u] = bitcast<u32>(max(0.0, measures.y));
   results[at + 2u] = bitcast<u32>(clamp(measures.z / 2.0, 0.0, 0.69314718));
-  results[at + 4u] = 0u;
-  results[at + 5u] = 0u;
-  if (is_shared(place.token)) {
-    let p = weight_of(baseline[place.start.x + place.token], greatest.x) * scale.x;
-    let q = weight_of(reasoning[place.start.y + place.token], greatest.y) * scale.y;
-    results[at + 4u] = bitcast<u32>(p);
-    results[at + 5u] = bitcast<u32>(q);
-  }
-  results[at + 6u] = bitcast<u32>(dropped_of(sums_one, greatest.x, besides.x));
-  results[at + 7u] = bitcast<u32>(dropped_of(sums_other, greatest.y, besides.y));
-  for (var rank = 0u; rank < candidates; rank++) {
-    let p = one.top[rank];
-    let q = other.top[rank];
-    results[at + 8u + rank] = p.y;
-    results[at + 11u + rank] = q.y;
-    results[at + 14u + rank] = bitcast<u32>(weight_of(baseline[place.start.x + p.y], greatest.x) * scale.x);
-    results[at + 17u + rank] = bitcast<u32>(weight_of(reasoning[place.start.y + q.y], greatest.y) * scale.y);
+  for (var side = 0u; side < 2u; side++) {
+    let reading = readings[side];
+    let start = place.start[side];
+    var own = 0.0;
+    if (is_shared(place.token)) {
+      own = weight_of(bits_of(side, start + place.token), reading.greatest) * reading.scale;
+    }
+    results[at + 4u + side] = bitcast<u32>(own);
+    results[at + 6u + side] = bitcast<u32>(reading.dropped);
+    for (var rank = 0u; rank < candidates; rank++) {
+      let id = reading.top[rank].y;
+      let weight = weight_of(bits_of(side, start + id), reading.greatest);
+      results[at + 8u + side * candidates + rank] = id;
+      results[at + 14u + side * candidates + rank] = bitcast<u32>(weight * reading.scale);
+    }
   }
   var raised = atomicLoad(&flags);
   let masked = key_of(minus_infinity);
