@@ -39,6 +39,7 @@ const nothing_shared = 8u;
 var<workgroup> sums: array<vec4f, threads>;
 var<workgroup> bests: array<vec2u, threads>;
 var<workgroup> flags: atomic<u32>;
+var<workgroup> readings: array<Reading, 2>;
 
 fn bits_of(side: u32, at: u32) -> u32 {
   if (side == 0u) { return baseline[at]; }
@@ -109,7 +110,7 @@ fn weight_of(bits: u32, greatest: f32) -> f32 {
 // A float's sum of many terms loses digits: each stretch of some terms is summed for itself.
 const stretch = 16u;
 
-fn reading_of(side: u32, start: u32, local: u32) -> Reading {
+fn read_side(side: u32, start: u32, local: u32) {
   let none = vec2u(0u, 0xffffffffu);
   var own = array<vec2u, candidates>(none, none, none);
   var besides = none;
@@ -170,7 +171,8 @@ fn reading_of(side: u32, start: u32, local: u32) -> Reading {
     let lost = masses.y * exp(other - whole);
     reading.dropped = lost / (lost + masses.x * exp(reading.greatest - whole));
   }
-  return reading;
+  if (local == 0u) { readings[side] = reading; }
+  workgroupBarrier();
 }
 
 // Twice what an outcome adds to the Jensen–Shannon divergence: with c = √(pq) and u = d/2 it is
@@ -199,8 +201,7 @@ fn kl_term(p: f32, q: f32, d: f32) -> f32 {
 @compute @workgroup_size(256)
 fn measure(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
   let place = places[group.x];
-  var readings: array<Reading, 2>;
-  for (var side = 0u; side < 2u; side++) { readings[side] = reading_of(side, place.start[side], local); }
+  for (var side = 0u; side < 2u; side++) { read_side(side, place.start[side], local); }
   let one = readings[0];
   let other = readings[1];
 
