@@ -45,6 +45,7 @@ export async function reportOf(recorded: Recorded): Promise<Report> {
     trials,
     replies,
     toxicity: toxicityFrom(classifier, readings),
+    drifts: new Map(),
     seed: audit.request.seed,
   });
 }

@@ -9,6 +9,7 @@ import { BundleReadings } from './bundle-readings.ts';
 import { largestBundle, readBundle, type BundleRecord } from '../formats/bundle.ts';
 import { notHeld, notRead, otherPacks, otherReplies, unknownRecording } from './faults.ts';
 import type { HeldAudit } from './held.ts';
+import { noDrifts } from './no-drifts.ts';
 
 export interface BundlesTools {
   readonly catalog: Catalog;
@@ -89,7 +90,7 @@ export class Bundles {
     if (all.some((reply) => !planned.has(reply.trial))) throw otherReplies();
     const origin = { kind, record, readings, changed: changedModels(record, catalog) };
     const held = { key, origin, audit, pair, items, trials, replies };
-    return { ...held, readings: new BundleReadings(readings) };
+    return { ...held, readings: new BundleReadings(readings), drifts: noDrifts };
   }
 }
 

@@ -5,6 +5,7 @@ import { textsToRead } from '../audit/readings.ts';
 import { chosenClassifier, type Catalog } from '../catalog/catalog.ts';
 import type { Audit } from '../domain/audit.ts';
 import { classifierDigest } from '../domain/classifier.ts';
+import type { Drifts } from '../domain/drift.ts';
 import { sha256 } from '../domain/hash.ts';
 import type { Reply } from '../domain/reply.ts';
 import { writeBundle, type BundleRecord } from '../formats/bundle.ts';
@@ -15,6 +16,7 @@ import type { AuditList, OpenedAudit } from './app.ts';
 import { Bundles, isBundleKey } from './bundles.ts';
 import { unknownAudit } from './faults.ts';
 import type { HeldAudit } from './held.ts';
+import { noDrifts } from './no-drifts.ts';
 import { reportOf, type ReadProgress } from './reported.ts';
 import { plumblineVersion } from './version.ts';
 
@@ -103,6 +105,7 @@ export class Library {
         partSplits: report.partSplits,
         soundness: report.soundness,
         breakdowns: report.breakdowns,
+        drift: report.drift,
         replies: report.replies,
         classifier: {
           id: classifier.id,
@@ -132,6 +135,11 @@ export class Library {
     });
   }
 
+  /** Drift by its ids, token for token. */
+  drifts(key: string, ids: readonly string[]): Promise<Drifts> {
+    return this.#with(key, ({ drifts }) => drifts.getDrifts(ids));
+  }
+
   /** Stores replies that were made elsewhere; an audit that needs one of them does not ask it again. */
   keepReplies(replies: readonly Reply[]): Promise<void> {
     return this.#use((store) => store.putReplies(replies));
@@ -152,7 +160,14 @@ export class Library {
     if (audit === undefined) throw unknownAudit(id);
     const filled = await this.#fill(audit);
     const replies = await store.getReplies(filled.trials.map((trial) => trial.id));
-    return { ...filled, key: id, origin: { kind: 'stored' }, replies, readings: store };
+    return {
+      ...filled,
+      key: id,
+      origin: { kind: 'stored' },
+      replies,
+      readings: store,
+      drifts: noDrifts,
+    };
   }
 
   /** What is told of an audit beside its replies: a bundle's is handed on as it came. */

@@ -49,7 +49,10 @@ export function bootstrapItems({
       weights.fill(0);
       for (let pick = 0; pick < members.length; pick++) {
         const chosen = members[Math.floor(rng() * members.length)] ?? [];
-        for (const at of chosen) weights[at] = (weights[at] ?? 0) + 1;
+        for (let one = 0; one < chosen.length; one++) {
+          const at = chosen[one] ?? 0;
+          weights[at] = (weights[at] ?? 0) + 1;
+        }
       }
       const found = statistics(weights);
       for (const [of, values] of drawn.entries()) values[draw] = found[of] ?? NaN;

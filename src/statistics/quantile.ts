@@ -27,10 +27,13 @@ export function weightedQuantiles(
   const places = at.map((p) => (all - 1) * p);
   const [lows, highs]: [number[], number[]] = [[], []];
   let below = 0;
-  for (const item of order) {
-    if (highs.length === places.length) break;
+  // By place and not by iterator: a bootstrap comes through here millions of times.
+  for (let place = 0; place < order.length && highs.length < places.length; place++) {
+    const item = order[place] ?? 0;
+    const weight = weights[item] ?? 0;
+    if (weight === 0) continue;
     const value = values[item] ?? NaN;
-    below += weights[item] ?? 0;
+    below += weight;
     while (Math.floor(places[lows.length] ?? Infinity) < below) lows.push(value);
     while (Math.ceil(places[highs.length] ?? Infinity) < below) highs.push(value);
   }
