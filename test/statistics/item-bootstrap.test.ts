@@ -144,5 +144,7 @@ function holds(
   interval: { readonly low: number; readonly high: number } | null | undefined,
   truth: number,
 ): boolean {
-  return interval != null && interval.low <= truth && truth <= interval.high;
+  return (
+    interval !== null && interval !== undefined && interval.low <= truth && truth <= interval.high
+  );
 }

@@ -11,7 +11,9 @@ export interface MadeDrift extends Partial<Omit<DriftRecord, keyof Divergences>>
 
 /** A record of drift with made-up values. Its tokens are counted from 0, and each is written as its number. */
 export function makeDrift(id: string, made: MadeDrift): DriftRecord {
-  const { forward, reverse = forward, js = forward.map((one) => Math.min(one / 4, 0.69)) } = made;
+  const { forward } = made;
+  const reverse = made.reverse ?? forward;
+  const js = made.js ?? forward.map((one) => Math.min(one / 4, 0.69));
   const n = forward.length;
   const tokens = made.tokens ?? Uint32Array.from(forward, (_, at) => at);
   const each = (value: number) => new Float32Array(n).fill(value);
@@ -88,7 +90,9 @@ export function inventDrift({ id, variant }: PlannedDrift, text: string): DriftR
 
 /** Mostly the text's own token first, else another; two more beside it. */
 function candidatesOf(word: string, rng: Rng, idOf: (word: string) => number) {
-  const others = vocabulary.filter((one) => one !== word).sort(() => rng() - 0.5);
+  const others = vocabulary
+    .filter((one) => one !== word)
+    .sort((a, b) => a.length - b.length + rng() - 0.5);
   const first = 0.35 + 0.6 * rng();
   const probabilities = [first, (1 - first) * 0.6, (1 - first) * 0.25];
   const place = rng() < 0.75 ? 0 : 1;

@@ -237,7 +237,7 @@ export function makeApp({
     exportBundle: (id) => attempt(() => new Blob([open(id).audit.id])),
     drifts: (id, ids) =>
       attempt(() => {
-        const all = inventedDrifts.get(open(id)) ?? new Map();
+        const all: Drifts = inventedDrifts.get(open(id)) ?? new Map<string, DriftRecord>();
         return new Map([...all].filter(([one]) => ids.includes(one)));
       }),
     openBundle: () => Promise.resolve('imported:1'),

@@ -178,7 +178,7 @@ describe('summariseDrift', () => {
   });
 
   it('compares an answer after its chain with the same answer without it', () => {
-    const texts = manyOf(9, (at) => at).flatMap((at): Text[] => [
+    const texts = Array.from({ length: 9 }, (_, at) => at).flatMap((at): Text[] => [
       { drift: [at / 10, at / 10] },
       { variant: 'no-chain', sameItem: true, drift: [at / 10 + 0.5, at / 10 + 0.7] },
     ]);
