@@ -1,6 +1,5 @@
 import { scaleLinear } from 'd3-scale';
 import { driftBinEnds } from '../../domain/drift-summary.ts';
-import { nats } from '../format.ts';
 
 /** One bar of a histogram; places and sizes in per cent of the plot. */
 export interface Bar {
@@ -57,7 +56,7 @@ export function placeOf(value: number): number {
 export const decades: readonly { readonly at: number; readonly text: string }[] =
   driftBinEnds.flatMap((end, at) =>
     at % 4 === 0
-      ? { at: ((at + 1) / bins) * 100, text: nats(end).replace('1.00', '1').replace('10.0', '10') }
+      ? { at: ((at + 1) / bins) * 100, text: String(Number(end.toPrecision(1))).replace(/^0/, '') }
       : [],
   );
 

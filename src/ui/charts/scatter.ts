@@ -54,9 +54,12 @@ export interface PlacedLabel {
 const letter = 7;
 const line = 15;
 
+/** Room that a point takes to either side. */
+const reach = 8;
+
 /**
- * Where each point's label stands: beside its point, right of it where there is room, else left; moved down or up by whole
- * lines until it meets no label that was placed before it.
+ * Where each point's label stands: beside its point, right of it where there is room, else left; moved up or down by half
+ * lines until it meets no point, and no label that was placed before it.
  */
 export function placeLabels(
   points: readonly ScatterPoint[],
@@ -65,6 +68,7 @@ export function placeLabels(
   height: number,
 ): PlacedLabel[] {
   const placed: PlacedLabel[] = [];
+  const spots = points.map((point) => ({ x: x(point.x.value), y: y(point.y.value) }));
   for (const { label, x: own, y: other } of points) {
     const [px, py] = [x(own.value), y(other.value)];
     const long = label.length * letter;
@@ -77,13 +81,20 @@ export function placeLabels(
           Math.abs(one.y - at) < line &&
           left < one.x + one.label.length * letter &&
           one.x < left + long,
+      ) ||
+      spots.some(
+        (spot) =>
+          spot.x + reach > left &&
+          spot.x - reach < left + long &&
+          spot.y + reach > at - line + 4 &&
+          spot.y - reach < at + 3,
       );
-    const lines = Array.from({ length: 2 * points.length + 1 }, (_, turn) =>
-      turn % 2 === 0 ? -turn / 2 : (turn + 1) / 2,
+    const moves = Array.from({ length: 8 * points.length + 1 }, (_, turn) =>
+      turn % 2 === 0 ? -turn / 4 : (turn + 1) / 4,
     );
     const fits = (at: number) => at >= margins.top && at <= height - margins.bottom - 2;
-    const tries = lines.map((by) => py - 6 + by * line);
-    const at = tries.find((one) => fits(one) && !meets(one)) ?? tries[0] ?? py;
+    const tries = moves.map((by) => py - 6 + by * line);
+    const at = tries.find((one) => fits(one) && !meets(one)) ?? py;
     placed.push({ label, x: left, y: at });
   }
   return placed;
