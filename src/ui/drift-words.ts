@@ -75,7 +75,7 @@ export function natsFigure({ value, interval }: DriftFigure): string {
 export function whyNoDrift({ reason, planned }: NoDrift): string {
   return reason === 'no-texts'
     ? 'there is no text yet that both models could read.'
-    : `none of its ${counted(planned, 'text')} has been read by both models.`;
+    : `none of its ${counted(planned, 'text')} has been read by both models. An audit from before drift was measured has none, nor has a pair whose vocabularies differ.`;
 }
 
 /** What the chain does to the drift of the same answer. */
