@@ -91,3 +91,13 @@ export type OpenSource = (
   },
   onProgress: (progress: LoadProgress) => void,
 ) => Promise<LogitSource>;
+
+/** The logits of a run's tokens, one view a token. @throws TypeError where they lie on the GPU */
+export function rowsOf({ logits, vocabulary }: LogitPart, run: LogitRun): Float32Array[] {
+  if (logits.on === 'gpu') throw new TypeError('logits that lie on the GPU');
+  const { data } = logits;
+  return Array.from({ length: run.to - run.from }, (_, at) => {
+    const start = (run.row + at) * vocabulary;
+    return data.subarray(start, start + vocabulary);
+  });
+}

@@ -27,6 +27,7 @@ const ConfigSchema = v.object({
   eos_token_id: v.union([v.number(), v.array(v.number())]),
   pad_token_id: v.nullish(v.number()),
   max_position_embeddings: v.number(),
+  vocab_size: v.optional(v.number()),
 });
 
 /**
@@ -51,6 +52,8 @@ export function loadParts(
       end: typeof end === 'number' ? [end] : end,
       pad: config.pad_token_id ?? 0,
       context: config.max_position_embeddings,
+      vocabulary: config.vocab_size ?? null,
+      device,
       marks: chainMarks(tokenizer, model.chain),
     });
     return { tokenizer, decoder };
