@@ -76,21 +76,23 @@ export interface LogitSource {
   close(): Promise<void>;
 }
 
-/**
- * Loads a model to be read.
- * @throws PlumblineError as `Engine.load`
- */
-export type OpenSource = (
-  asked: {
-    readonly model: Model;
-    readonly device: Device;
-    /** Absolute address of the folder that the model's path is relative to. */
-    readonly base: string;
-    /** Threads for WebAssembly. */
-    readonly threads: number;
-  },
-  onProgress: (progress: LoadProgress) => void,
-) => Promise<LogitSource>;
+/** What must be known of a model to have it read. */
+export interface SourceRequest {
+  readonly model: Model;
+  readonly device: Device;
+  /** Absolute address of the folder that the model's path is relative to. */
+  readonly base: string;
+  /** Threads for WebAssembly. */
+  readonly threads: number;
+}
+
+/** An engine whose logits can be had whole, in the worker that it runs in. */
+export interface LogitEngine {
+  /** What can be told of a model without its weights. @throws PlumblineError as `Engine.load` */
+  describe(asked: SourceRequest): Promise<Pick<LogitSource, 'vocabulary' | 'marks'>>;
+  /** Loads a model to be read. @throws PlumblineError as `Engine.load` */
+  open(asked: SourceRequest, onProgress: (progress: LoadProgress) => void): Promise<LogitSource>;
+}
 
 /** The logits of a run's tokens, one view a token. @throws TypeError where they lie on the GPU */
 export function rowsOf({ logits, vocabulary }: LogitPart, run: LogitRun): Float32Array[] {

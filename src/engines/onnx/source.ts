@@ -1,13 +1,18 @@
 import { createBreath } from '../breath.ts';
-import type { LogitSource, OpenSource } from '../logits.ts';
+import type { LogitEngine, LogitSource } from '../logits.ts';
 import { passTexts, readForced } from './forced.ts';
-import { loadParts, type LoadedParts } from './load.ts';
+import { loadParts, loadTokens, type LoadedParts } from './load.ts';
 import { forceRow } from './prompt.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
-/** Opens a model by ONNX Runtime as a source of logits. */
-export const openOnnxSource: OpenSource = async (asked, onProgress) =>
-  sourceOf(await loadParts(asked, onProgress));
+/** Models by ONNX Runtime as sources of logits. */
+export const onnxLogits: LogitEngine = {
+  async describe(asked) {
+    const { tokenizer, marks, vocabulary } = await loadTokens(asked);
+    return { marks, vocabulary: vocabularyOf(tokenizer, vocabulary) };
+  },
+  open: async (asked, onProgress) => sourceOf(await loadParts(asked, onProgress)),
+};
 
 async function sourceOf({ tokenizer, decoder }: LoadedParts): Promise<LogitSource> {
   const breathe = createBreath();

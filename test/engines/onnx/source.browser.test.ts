@@ -3,7 +3,7 @@ import type { Device } from '../../../src/domain/audit.ts';
 import type { ForcedRow, RowDistributions } from '../../../src/engines/engine.ts';
 import { rowsOf, type ForcedText, type LogitSource } from '../../../src/engines/logits.ts';
 import { createOnnxEngine } from '../../../src/engines/onnx/engine.ts';
-import { openOnnxSource } from '../../../src/engines/onnx/source.ts';
+import { onnxLogits } from '../../../src/engines/onnx/source.ts';
 import { base, microModel } from '../../support/micro.ts';
 
 const never = new AbortController().signal;
@@ -24,7 +24,7 @@ async function source(device: Device): Promise<LogitSource> {
   const known = sources.get(device);
   if (known !== undefined) return known;
   const asked = { model: await microModel(), device, base, threads: 2 };
-  const opened = await openOnnxSource(asked, () => undefined);
+  const opened = await onnxLogits.open(asked, () => undefined);
   sources.set(device, opened);
   return opened;
 }
@@ -100,6 +100,9 @@ describe('a source of logits by ONNX Runtime', () => {
     expect(empty.text.map(micro.piece).join('')).toBe('Good day.');
     expect(micro.vocabulary.special).toContain(open);
     expect(micro.vocabulary.tokens.length).toBe(micro.vocabulary.size);
+    const asked = { model: await microModel(), device: 'wasm', base, threads: 2 } as const;
+    const { vocabulary, marks } = micro;
+    expect(await onnxLogits.describe(asked)).toEqual({ vocabulary, marks });
   });
 
   it('reads a text in a batch as alone, and as a pass over each beginning of it', async () => {
