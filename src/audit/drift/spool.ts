@@ -65,8 +65,9 @@ export class Spool {
       at += row.length;
     }
     try {
+      // Chromium does not throw where the quota is used up: it returns its error's number, −8, as if it were unsigned.
       const written = this.#file.write(joined, { at: this.#end });
-      if (written < joined.byteLength) return null;
+      if (written !== joined.byteLength) return null;
     } catch (error) {
       if (isStorage(error)) return null;
       throw error;
@@ -79,7 +80,7 @@ export class Spool {
   read(offset: number, floats: number): Float32Array {
     const data = new Float32Array(floats);
     const read = this.#file.read(data, { at: offset });
-    if (read < data.byteLength) throw new RangeError('a spool is shorter than what was written');
+    if (read !== data.byteLength) throw new Error('a spool does not hold what was written to it');
     return data;
   }
 

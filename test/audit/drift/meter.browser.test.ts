@@ -1,8 +1,9 @@
+import { cdp } from 'vitest/browser';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DriftRow } from '../../../src/audit/drift/plan.ts';
 import { catalog, findModel } from '../../../src/catalog/catalog.ts';
 import type { Device } from '../../../src/domain/audit.ts';
-import type { DriftRecord } from '../../../src/domain/drift.ts';
+import { driftTokens, type DriftRecord } from '../../../src/domain/drift.ts';
 import type { Model } from '../../../src/domain/model.ts';
 import { sides, type Side } from '../../../src/domain/pair.ts';
 import { rowsOf, type LogitSource } from '../../../src/engines/logits.ts';
@@ -52,6 +53,11 @@ async function source(model: Model, device: Device = 'wasm'): Promise<LogitSourc
 
 const divergences = ['forward', 'reverse', 'js'] as const;
 
+/** A record holds float32, which is good to 1.2e-7 of a value: beyond 1 nat, errors are told of the value. */
+function apart(value: number, expected: number): number {
+  return Math.abs(value - expected) / Math.max(1, expected);
+}
+
 function furthest(one: ReadonlyMap<string, DriftRecord>, other: ReadonlyMap<string, DriftRecord>) {
   let worst = 0;
   for (const [id, record] of one) {
@@ -59,7 +65,7 @@ function furthest(one: ReadonlyMap<string, DriftRecord>, other: ReadonlyMap<stri
     expect(same?.tokens).toEqual(record.tokens);
     for (const kind of divergences) {
       for (const [at, value] of record[kind].entries()) {
-        worst = Math.max(worst, Math.abs(value - (same?.[kind][at] ?? NaN)));
+        worst = Math.max(worst, apart(same?.[kind][at] ?? NaN, value));
       }
     }
   }
@@ -78,9 +84,6 @@ beforeAll(async () => {
     baseline: findModel(catalog, 'specimen-instruct'),
     reasoning: findModel(catalog, 'specimen-reasoning-sft'),
   };
-  // The test page's server serves the repository; the site has these in its root.
-  const inPublic = (model: Model): Model => ({ ...model, path: `public/${model.path}` });
-  pair = { baseline: inPublic(pair.baseline), reasoning: inPublic(pair.reasoning) };
   const made = async (model: Model) => {
     const { marks, force } = await source(model);
     const ids = (text: string) => [...force({ key: '', messages: [], chain: 'none', text }).text];
@@ -135,7 +138,7 @@ describe('drift of real models', () => {
           js: (kl(p, middle) + kl(q, middle)) / 2,
         };
         for (const kind of divergences) {
-          worst = Math.max(worst, Math.abs((record?.[kind][at] ?? NaN) - expected[kind]));
+          worst = Math.max(worst, apart(record?.[kind][at] ?? NaN, expected[kind]));
         }
         worst = Math.max(
           worst,
@@ -156,11 +159,137 @@ describe('drift of real models', () => {
 
   it('does not depend on what is measured beside', async () => {
     const single = new Map<string, DriftRecord>();
-    for (const one of rows) {
-      for (const [id, record] of await measured(pair, [one], { modes: ['together'] }))
-        single.set(id, record);
+    for (const some of [rows.slice(1, 2), [...rows.slice(2), ...rows.slice(0, 1)]]) {
+      for (const one of await measured(pair, some, { modes: ['together'] })) single.set(...one);
     }
-    expect(furthest(together, single)).toBeLessThanOrEqual(1e-6);
+    expect(single.size).toBe(rows.length);
+    const worst = furthest(together, single);
+    console.info(`largest difference between batches: ${worst.toExponential(1)}`);
+    expect(worst).toBeLessThanOrEqual(1e-6);
+  });
+
+  it('reads no more than it may of a text, and gives an empty record of one that does not fit', async () => {
+    const { context } = await source(pair.baseline);
+    const long = (id: string, words: number, text: string) =>
+      row(id, 'baker '.repeat(words), { chain: 'none', text });
+    const records = await measured(
+      pair,
+      [long('cut', 1, 'mill '.repeat(300)), long('none', context, 'Bread.')],
+      { modes: ['together'] },
+    );
+    expect(records.get('cut')?.tokens).toHaveLength(driftTokens);
+    expect(records.get('cut')?.unread).toBeGreaterThan(0);
+    expect(records.get('none')?.tokens).toHaveLength(0);
+    expect(records.get('none')?.unread).toBeGreaterThan(0);
+  });
+
+  it('says why it refuses models that write with other tokens', async () => {
+    const models = { baseline: pair.baseline, reasoning: micro };
+    await expect(measured(models, rows, { modes: ['together'] })).rejects.toMatchObject({
+      kind: 'drift-refused',
+    });
+  });
+});
+
+/** What lies in the folder of spools. */
+async function spools(): Promise<string[]> {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle('drift-spools', { create: true });
+  const names: string[] = [];
+  for await (const name of folder.keys()) names.push(name);
+  return names;
+}
+
+/** A spool that a killed tab left behind. */
+async function leaveBehind(name: string): Promise<void> {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle('drift-spools', { create: true });
+  const file = await folder.getFileHandle(name, { create: true });
+  const writable = await file.createWritable();
+  await writable.write(new Uint8Array(1000));
+  await writable.close();
+}
+
+function expectBounded(records: ReadonlyMap<string, DriftRecord>, ids: readonly string[]): void {
+  for (const id of ids) {
+    const [exact, bounded] = [together.get(id), records.get(id)];
+    expect(bounded?.form).toBe('bounded');
+    for (const kind of divergences) {
+      for (const [at, value] of exact?.[kind].entries() ?? []) {
+        // Float32 again, and another pass of the same models.
+        const slack = 1e-6 * Math.max(1, value);
+        expect(bounded?.[kind][at]).toBeLessThanOrEqual(value + slack);
+        expect(bounded?.upper?.[kind][at]).toBeGreaterThanOrEqual(value - slack);
+      }
+    }
+    expect(bounded?.agreement).toEqual(exact?.agreement);
+  }
+}
+
+describe('drift of models that do not fit in memory together', () => {
+  it('is the same by a spool, which is gone afterwards, as is what a killed tab left', async () => {
+    await leaveBehind('half-written');
+    expect(await spools()).toContain('half-written');
+    const records = await measured(pair, rows, { modes: ['spool'] });
+    expect([...records.values()].every(({ form }) => form === 'exact')).toBe(true);
+    expect(furthest(together, records)).toBeLessThanOrEqual(1e-6);
+    expect(await spools()).toEqual([]);
+  });
+
+  it('has bounds around the exact values where only the likeliest tokens are kept', async () => {
+    const records = await measured(pair, rows, { modes: ['truncated'] });
+    expectBounded(
+      records,
+      rows.map(({ id }) => id),
+    );
+  });
+
+  it('goes on with bounds where the spool is full before its end', async () => {
+    const half = [...together.values()].reduce((sum, { tokens }) => sum + tokens.length, 0) / 2;
+    const records = await measured(pair, rows, { modes: ['spool'], spoolBytes: 4 * 2048 * half });
+
+    const bounded = [...records.values()].filter(({ form }) => form === 'bounded');
+    expect(bounded.length).toBeGreaterThan(0);
+    expect(bounded.length).toBeLessThan(records.size);
+    expectBounded(
+      records,
+      bounded.map(({ id }) => id),
+    );
+    expect(await spools()).toEqual([]);
+  });
+
+  it('goes on with bounds where the browser itself refuses to store more', async () => {
+    const quota = { origin: location.origin, quotaSize: 100_000 };
+    await cdp().send('Storage.overrideQuotaForOrigin', quota);
+    try {
+      // Told that there is room for all of it, so that the browser's own refusal comes in the middle.
+      const records = await measured(pair, rows, { modes: ['spool'], spoolBytes: 2 ** 40 });
+      const bounded = [...records.values()].filter(({ form }) => form === 'bounded');
+      expect(records.size).toBe(rows.length);
+      expect(bounded.length).toBeGreaterThan(0);
+      expectBounded(
+        records,
+        bounded.map(({ id }) => id),
+      );
+    } finally {
+      await cdp().send('Storage.overrideQuotaForOrigin', { origin: location.origin });
+    }
+    expect(await spools()).toEqual([]);
+  });
+
+  it('leaves no spool behind when it is aborted', async () => {
+    const controller = new AbortController();
+    let seen: string[] = [];
+    const run = measured(pair, rows, { modes: ['spool'], signal: controller.signal }, (told) => {
+      if (told.type !== 'measured') return;
+      void spools().then((names) => {
+        seen = names;
+        controller.abort();
+      });
+    });
+    await expect(run).rejects.toThrow();
+    expect(seen).toHaveLength(1);
+    expect(await spools()).toEqual([]);
   });
 });
 
