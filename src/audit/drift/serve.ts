@@ -8,6 +8,7 @@ import { onnxLogits } from '../../engines/onnx/source.ts';
 import type { CallContext, Handlers } from '../../engines/server.ts';
 import type { DriftAsked, DriftCalls, DriftTold } from './calls.ts';
 import { keepApart } from './kept-apart.ts';
+import { keepOnGpu } from './kept-on-gpu.ts';
 import { keepWhole } from './kept-whole.ts';
 import { measureAll, readAll, type Reading } from './measure.ts';
 import { isOneModel, spoolFits } from './mode.ts';
@@ -46,7 +47,9 @@ async function together(asked: DriftAsked, reading: Reading): Promise<void> {
   const { shared, context } = reading;
   const baseline = await open(asked, 'baseline', context);
   const other = isOneModel(asked.models) ? baseline : await open(asked, 'reasoning', context);
-  const kept = keepWhole(shared);
+  const { device } = baseline;
+  const kept =
+    device !== null && device === other.device ? keepOnGpu(device, shared) : keepWhole(shared);
   try {
     const texts = baselineTexts(reading.rows, baseline, reading.marks);
     let done = 0;

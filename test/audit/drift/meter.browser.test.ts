@@ -92,7 +92,8 @@ beforeAll(async () => {
   microRows = await made(micro);
   rows = await made(pair.reasoning);
   together = await measured(pair, rows, { modes: ['together'] });
-});
+  // Each worker compiles the runtime anew.
+}, 120_000);
 
 describe('drift of real models', () => {
   it('is nothing of a model from itself', async () => {
@@ -181,6 +182,19 @@ describe('drift of real models', () => {
     expect(records.get('cut')?.unread).toBeGreaterThan(0);
     expect(records.get('none')?.tokens).toHaveLength(0);
     expect(records.get('none')?.unread).toBeGreaterThan(0);
+  });
+
+  it('is the same on (software) WebGPU, where the logits stay', async () => {
+    // Not one and the same model, so that two really share a device.
+    const models = { baseline: micro, reasoning: { ...micro, id: 'twin' } };
+    const modes = ['together'] as const;
+    const cpu = await measured(models, microRows, { modes });
+    const gpu = await measured(models, microRows, { modes, device: 'webgpu' });
+    expect(Math.max(...(cpu.get('without')?.forward ?? []))).toBeGreaterThan(0.1);
+    const worst = furthest(cpu, gpu);
+    console.info(`largest difference between WebGPU and WASM: ${worst.toExponential(1)} nats`);
+    expect(worst).toBeLessThanOrEqual(1e-4);
+    for (const [id, { agreement }] of cpu) expect(gpu.get(id)?.agreement).toEqual(agreement);
   });
 
   it('says why it refuses models that write with other tokens', async () => {
