@@ -13,7 +13,7 @@ import {
   shownTokens,
   visible,
 } from '../../src/ui/pages/item/drift/tokens.ts';
-import { makeDrift } from '../support/drift.ts';
+import { makeDrift } from '../support/made-drift.ts';
 
 describe('figures of drift', () => {
   it('are nats without a leading zero, and never a 0 that is none', () => {

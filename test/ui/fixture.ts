@@ -18,7 +18,7 @@ import { greedy } from '../../src/domain/sampling.ts';
 import type { Probe } from '../../src/engines/probe.ts';
 import * as v from 'valibot';
 import type { DriftRecord, Drifts } from '../../src/domain/drift.ts';
-import { inventDrift } from '../support/drift.ts';
+import { inventDrift } from '../support/made-drift.ts';
 import { byRule, classifier } from '../support/toxicity.ts';
 import { FakeRun } from './fake-run.svelte.ts';
 import { scenes, type Scene } from './town.ts';

@@ -7,7 +7,7 @@ import type { DriftVariant } from '../../../src/domain/drift.ts';
 import { driftMeasures, type DriftSummary } from '../../../src/domain/drift-summary.ts';
 import type { Quadrant } from '../../../src/domain/finding.ts';
 import type { Item } from '../../../src/domain/item.ts';
-import { makeDrift, type MadeDrift } from '../../support/drift.ts';
+import { makeDrift, type MadeDrift } from '../../support/made-drift.ts';
 
 interface Text {
   readonly variant?: DriftVariant;

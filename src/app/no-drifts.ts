@@ -1,4 +1,0 @@
-import type { HeldAudit } from './held.ts';
-
-/** Where no drift is kept. */
-export const noDrifts: HeldAudit['drifts'] = { getDrifts: () => Promise.resolve(new Map()) };
