@@ -109,6 +109,8 @@ export interface DriftSummary {
   } | null;
   /** Items whose second model's reply ended inside its chain. */
   readonly truncated: number;
+  /** Answers that a model which writes chains gave without one: they are not among those after a chain. */
+  readonly chainless: number;
 }
 
 /** `no-texts`: no reply or reference to be read. `not-read`: there are texts, and none was measured. */

@@ -44,7 +44,17 @@ export function summariseDrift(input: DriftSummaryInput): DriftReport {
     chainEffect: chainEffects(texts, input),
     behaviour: behaviourOf(texts, input),
     truncated: plan.truncated,
+    chainless: chainlessIn(input),
   };
+}
+
+/** Every answer has a text without a chain; one that has none after its chain was written without any. */
+function chainlessIn({ pair, plan: { texts } }: DriftSummaryInput): number {
+  if (!writesChains(pair)) return 0;
+  const chained = new Set(
+    texts.flatMap(({ item, variant }) => (variant === 'after-chain' ? [item] : [])),
+  );
+  return texts.filter(({ item, variant }) => variant === 'no-chain' && !chained.has(item)).length;
 }
 
 function chance({ seed }: DriftSummaryInput, ...of: readonly (string | null)[]): () => Rng {

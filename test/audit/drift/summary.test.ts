@@ -188,6 +188,9 @@ describe('summariseDrift', () => {
     expect(all?.forward.value).toBeCloseTo(-0.6, 6);
     expect(all?.forward.interval?.low).toBeCloseTo(-0.6, 6);
     expect(summary([lone]).chainEffect).toEqual([]);
+    const bare: Text = { variant: 'no-chain', drift: [1] };
+    expect(summary([...texts, lone, bare]).chainless).toBe(1);
+    expect(summary([bare], { pair: { role: 'base' } }).chainless).toBe(0);
   });
 
   it('draws whole groups, and refuses an interval of fewer than five', () => {
