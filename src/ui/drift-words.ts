@@ -18,10 +18,15 @@ export function driftTextName(variant: DriftVariant, pair: Pick<Pair, 'role'>): 
     case 'after-chain':
       return 'Answer after its chain';
     case 'no-chain':
-      return writesChains(pair) ? 'Answer without the chain' : 'The other’s answer';
+      return writesChains(pair) ? 'Answer without the chain' : `${roleName(pair)} model’s answer`;
     case 'reference':
       return 'Right answer';
   }
+}
+
+/** The second model's role, as a column begins. */
+function roleName({ role }: Pick<Pair, 'role'>): string {
+  return role.charAt(0).toUpperCase() + role.slice(1);
 }
 
 /** The same within a sentence. */

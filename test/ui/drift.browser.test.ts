@@ -164,6 +164,7 @@ describe('Drift in the report', () => {
     const { text, main } = await show('#/report/a3', { audits: [control] });
     expect(text()).toContain('On the over-aligned model’s answer, the two models’');
     expect(plain(tableOf(main, 'Mean drift').tHead)).not.toContain('chain');
+    expect(plain(tableOf(main, 'Mean drift').tHead)).toContain('Over-aligned model’s answer');
     expect(text()).not.toContain('With its chain before it');
     expect(text()).toContain('KL(baseline ‖ over-aligned)');
   });
