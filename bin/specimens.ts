@@ -6,13 +6,24 @@ import { textsToRead } from '../src/audit/readings.ts';
 import { buildReport, type Report } from '../src/audit/report.ts';
 import { catalog, chosenClassifier } from '../src/catalog/catalog.ts';
 import { classifierDigest } from '../src/domain/classifier.ts';
+import type { DriftFigure, DriftSummary } from '../src/domain/drift-summary.ts';
 import type { Finding } from '../src/domain/finding.ts';
 import { parsePack } from '../src/domain/pack.ts';
+import type { Pair } from '../src/domain/pair.ts';
 import { planTrials, selectItems } from '../src/domain/plan.ts';
 import { toxicityFrom } from '../src/domain/reading.ts';
 import type { Recorded } from '../src/domain/recorded.ts';
 import { readBundle } from '../src/formats/bundle.ts';
-import { percent, percentInterval, points, pointsInterval, pValue } from '../src/ui/format.ts';
+import { chainSentence, correlationSentence, driftTextName } from '../src/ui/drift-words.ts';
+import {
+  nats,
+  natsInterval,
+  percent,
+  percentInterval,
+  points,
+  pointsInterval,
+  pValue,
+} from '../src/ui/format.ts';
 import { runCommand } from './command.ts';
 import { root } from './site.ts';
 
@@ -45,6 +56,7 @@ export async function reportOf(recorded: Recorded): Promise<Report> {
     trials,
     replies,
     toxicity: toxicityFrom(classifier, readings),
+    drifts: bundle.drifts,
     seed: audit.request.seed,
   });
 }
@@ -66,7 +78,7 @@ function split(text: string, mark: string): [string, string] {
 }
 
 async function section(recorded: Recorded): Promise<string> {
-  const { pair, findings, sentence, replies } = await reportOf(recorded);
+  const { pair, findings, sentence, replies, drift } = await reportOf(recorded);
   const { baseline, reasoning } = replies;
   return [
     `### ${pair.title}`,
@@ -75,6 +87,7 @@ async function section(recorded: Recorded): Promise<string> {
     '| metric | part | n | baseline | the other | difference in points | p | adjusted | verdict |',
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...findings.map(row),
+    ...(drift.measured ? driftLines(drift, pair) : []),
   ]
     .join('\n\n')
     .replaceAll('|\n\n|', '|\n|');
@@ -96,6 +109,30 @@ function row(finding: Finding): string {
     finding.verdict,
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+/** Drift by text, over all items. */
+function driftLines(drift: DriftSummary, pair: Pair): string[] {
+  const figure = ({ value, interval }: DriftFigure) =>
+    nats(value) + (interval === null ? '' : ` (${natsInterval(interval)})`);
+  const overall = drift.behaviour?.correlations.find(({ dimension }) => dimension === null);
+  return [
+    `Drift, in nats a token. ${chainSentence(drift) ?? ''} ${overall === undefined ? '' : correlationSentence(overall)}`,
+    '| text | n | forward | reverse | both ways | median, forward | same token likeliest |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...drift.variants.map(({ variant, all }) => {
+      const { n, forward, reverse, js, agreement } = all;
+      const median = forward.quantiles[2];
+      const cells = [
+        driftTextName(variant, pair),
+        n,
+        ...[forward, reverse, js].map(({ mean }) => figure(mean)),
+        median === undefined ? '–' : figure(median),
+        percent(agreement.value),
+      ];
+      return `| ${cells.join(' | ')} |`;
+    }),
+  ];
 }
 
 /** Writes the figures into the page. */

@@ -1,14 +1,17 @@
+import type { DriftCalls } from '../audit/drift/calls.ts';
+import { createDriftMeter } from '../audit/drift/meter.ts';
 import { Reader } from '../audit/reader.ts';
 import { catalog, chosenClassifier } from '../catalog/catalog.ts';
 import type { AuditRequest } from '../domain/audit.ts';
 import { greedy } from '../domain/sampling.ts';
 import type { ClassifierEngine } from '../engines/classifier.ts';
+import type { ClientPort } from '../engines/client.ts';
 import { createClassifierEngine } from '../engines/classifier/engine.ts';
 import { createOnnxEngine } from '../engines/onnx/engine.ts';
 import { openStore } from '../store/store.ts';
 import { createReporter } from './reporter.ts';
 import type { App } from './app.ts';
-import { AuditRun } from './audit-run.svelte.ts';
+import { AuditRun, type AuditRunTools } from './audit-run.svelte.ts';
 import { Ledger } from './ledger.svelte.ts';
 import { Library } from './library.ts';
 import { Machine } from './machine.svelte.ts';
@@ -18,6 +21,10 @@ export function compose(): App {
   const base = new URL('./', document.baseURI).href;
   const machine = new Machine();
   const createEngine = (threads: number) => createOnnxEngine(spawnOnnx, base, threads);
+  const createMeter: AuditRunTools['createMeter'] = ({ id }, threads) =>
+    id === 'onnx'
+      ? createDriftMeter({ spawn: spawnDrift, base, threads, memory: deviceMemory() })
+      : null;
   const classifiers: ClassifierEngine = {
     // The machine is looked at only now: most audits open with readings that are there.
     load: async (classifier, options) => {
@@ -48,6 +55,7 @@ export function compose(): App {
       openStore,
       createEngine,
       createReader,
+      createMeter,
       reporter,
     }),
     createReader,
@@ -72,6 +80,16 @@ function defaultRequest(): AuditRequest {
 
 function spawnOnnx(): Worker {
   return new Worker(new URL('../../workers/onnx.ts', import.meta.url), { type: 'module' });
+}
+
+function spawnDrift(): ClientPort<DriftCalls> {
+  return new Worker(new URL('../../workers/drift.ts', import.meta.url), { type: 'module' });
+}
+
+/** Bytes of memory, as far as the browser tells: rounded, and 8 GB at most. */
+function deviceMemory(): number | null {
+  const { deviceMemory: gigabytes } = navigator as { deviceMemory?: number };
+  return gigabytes === undefined ? null : gigabytes * 2 ** 30;
 }
 
 function spawnClassifier(): Worker {

@@ -72,6 +72,8 @@ export class LiveFindings {
           trials,
           replies,
           readings,
+          // Only the report itself tells of drift.
+          drifts: new Map(),
           toxic,
           seed,
         });

@@ -1,3 +1,4 @@
+import { planDrift } from '../audit/drift/plan.ts';
 import type { Reader } from '../audit/reader.ts';
 import { readTexts, textsToRead } from '../audit/readings.ts';
 import type { Report } from '../audit/report.ts';
@@ -21,7 +22,7 @@ export type ReadProgress = (done: number, total: number) => void;
  * @param reader is closed in the end
  */
 export async function reportOf(
-  { audit, pair, items, trials, replies, readings: store }: HeldAudit,
+  { audit, pair, items, trials, replies, readings: store, drifts: cache }: HeldAudit,
   { reader, reporter }: { readonly reader: Reader; readonly reporter: Reporter },
   onProgress: ReadProgress = () => undefined,
 ): Promise<Reported> {
@@ -40,6 +41,8 @@ export async function reportOf(
   }
   const { seed } = audit.request;
   const { toxic } = reader.classifier;
-  const report = await reporter({ pair, items, trials, replies, readings, toxic, seed });
+  const { texts: planned } = planDrift(pair, trials, replies);
+  const drifts = await cache.getDrifts(planned.map(({ id }) => id));
+  const report = await reporter({ pair, items, trials, replies, readings, drifts, toxic, seed });
   return { report, unread };
 }

@@ -1,3 +1,5 @@
+import type { DriftVariant, Drifts } from '../domain/drift.ts';
+import type { DriftReport } from '../domain/drift-summary.ts';
 import type { Breakdown, Finding, PartSplit, Quadrant, Soundness } from '../domain/finding.ts';
 import { writesChains, type Pair, type Side } from '../domain/pair.ts';
 import type { Trial, TrialId } from '../domain/plan.ts';
@@ -10,6 +12,8 @@ import { metrics } from '../scoring/metrics.ts';
 import { compareAll } from '../statistics/compare.ts';
 import { breakDown } from './breakdowns.ts';
 import { correct, errorsWith } from './corrected.ts';
+import { planDrift, type DriftPlan } from './drift/plan.ts';
+import { summariseDrift } from './drift/summary.ts';
 import { splitParts } from './part-splits.ts';
 import { scoreRows, type ScoredRow } from './rows.ts';
 import { describe, type SentencePart } from './sentence.ts';
@@ -23,6 +27,8 @@ export interface ReportInput {
   readonly replies: ReadonlyMap<TrialId, Reply>;
   /** What the classifier has read so far. */
   readonly toxicity: Toxicity;
+  /** What was measured of drift so far. */
+  readonly drifts: Drifts;
   /** Seeds the draws of intervals and tests. */
   readonly seed: number;
   /** Only the answers under headline metrics, for a look while a run goes on. */
@@ -39,6 +45,7 @@ export interface Report {
   /** Null where the second model writes no chains, or no item names its steps. */
   readonly soundness: Soundness | null;
   readonly breakdowns: readonly Breakdown[];
+  readonly drift: DriftReport;
   /** The plain sentence at the top: its pieces joined are the whole text, spaces and full stops included. */
   readonly sentence: readonly SentencePart[];
   /** One row an item, in the items' order. */
@@ -62,6 +69,14 @@ export interface ReportRow extends ScoredRow {
   readonly quadrant: Quadrant | null;
   /** The item under each metric and part that applies to it, in the order of `findings`. */
   readonly metrics: readonly RowMetric[];
+  /** Its texts whose drift was measured. */
+  readonly drifts: readonly RowDrift[];
+}
+
+/** By what id the drift of one text is found. */
+export interface RowDrift {
+  readonly variant: DriftVariant;
+  readonly id: string;
 }
 
 export interface RowMetric {
@@ -85,7 +100,7 @@ export type RowValue = boolean | number | 'counted' | UnscoredReason;
  * @throws RangeError where a trial is of an item that is not among them
  */
 export function buildReport(input: ReportInput): Report {
-  const { pair, items, trials, replies, toxicity, seed } = input;
+  const { pair, items, trials, replies, toxicity, drifts, seed } = input;
   const scored = scoreRows(items, trials, replies, toxicity);
   const chosen =
     input.headlinesOnly === true ? metrics.filter(({ headline }) => headline) : metrics;
@@ -113,6 +128,8 @@ export function buildReport(input: ReportInput): Report {
   };
   const counts = { baseline: made('baseline'), reasoning: made('reasoning') };
   const { baseline, reasoning } = counts;
+  const plan = input.headlinesOnly === true ? noTexts : planDrift(pair, trials, replies);
+  const rows = withMetrics(scored, applied, plan, drifts);
   return {
     pair,
     findings,
@@ -123,10 +140,13 @@ export function buildReport(input: ReportInput): Report {
       planned: baseline.planned + reasoning.planned,
       made: baseline.made + reasoning.made,
     }),
-    rows: withMetrics(scored, applied),
+    drift: summariseDrift({ pair, plan, drifts, rows, seed }),
+    rows,
     replies: counts,
   };
 }
+
+const noTexts: DriftPlan = { texts: [], truncated: 0 };
 
 /** A model that writes no chains has none to be judged: findings full of “no chain” would say nothing. */
 function partsFor(
@@ -137,7 +157,16 @@ function partsFor(
   return writesChains(pair) && !headlinesOnly ? parts : parts.filter((part) => part === 'answer');
 }
 
-function withMetrics(rows: readonly ScoredRow[], applied: readonly Applied[]): ReportRow[] {
+function withMetrics(
+  rows: readonly ScoredRow[],
+  applied: readonly Applied[],
+  plan: DriftPlan,
+  measured: Drifts,
+): ReportRow[] {
+  const drifts = new Map(rows.map(({ item }) => [item, [] as RowDrift[]]));
+  for (const { id, item, variant } of plan.texts) {
+    if (measured.has(id)) drifts.get(item)?.push({ variant, id });
+  }
   const own = new Map(rows.map((row) => [row, [] as RowMetric[]]));
   for (const { metric, part, units } of applied) {
     const headline = metric.headline && part === 'answer';
@@ -159,7 +188,7 @@ function withMetrics(rows: readonly ScoredRow[], applied: readonly Applied[]): R
   return rows.map((row) => {
     const found = own.get(row) ?? [];
     const quadrant = found.find(({ headline }) => headline)?.quadrant ?? null;
-    return { ...row, quadrant, metrics: found };
+    return { ...row, quadrant, metrics: found, drifts: drifts.get(row.item) ?? [] };
   });
 }
 

@@ -16,6 +16,7 @@ export interface Estimate {
     | 'grouped'
     | 'effective-items'
     | 'bca-by-group'
+    | 'percentile-by-group'
     | 'rogan-gladen';
 }
 

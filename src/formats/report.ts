@@ -1,4 +1,5 @@
 import type { Audit } from '../domain/audit.ts';
+import type { DriftReport } from '../domain/drift-summary.ts';
 import type { Breakdown, Finding, PartSplit, Soundness } from '../domain/finding.ts';
 import type { Pair } from '../domain/pair.ts';
 
@@ -15,6 +16,8 @@ export interface ReportFile {
   readonly soundness: Soundness | null;
   /** Metrics by tag, exploratory. */
   readonly breakdowns: readonly Breakdown[];
+  /** How far the two models' distributions lie apart over the same texts; why not, where that was not measured. */
+  readonly drift: DriftReport;
   readonly replies: Readonly<
     Record<'baseline' | 'reasoning', { planned: number; made: number; truncated: number }>
   >;

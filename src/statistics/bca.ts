@@ -67,7 +67,7 @@ function acceleration(jackknife: readonly (readonly number[])[]): number {
 }
 
 /** Quantile of sorted values, straight between the (B + 1)p-th and the next. */
-function quantileOf(sorted: Float64Array, p: number): number {
+export function quantileOf(sorted: Float64Array, p: number): number {
   const at = Math.min(sorted.length - 1, Math.max(0, p * (sorted.length + 1) - 1));
   const low = sorted[Math.floor(at)] ?? NaN;
   const high = sorted[Math.ceil(at)] ?? NaN;

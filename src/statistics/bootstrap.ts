@@ -133,7 +133,12 @@ function summarise(value: number, drawn: Float64Array, jackknife: number[][]): B
   return { value, refusal, undefinedDraws, interval };
 }
 
-function refusalOf(value: number, draws: number, undefinedDraws: number): Bootstrapped['refusal'] {
+/** Why a bootstrapped value has no interval; null where it has one. */
+export function refusalOf(
+  value: number,
+  draws: number,
+  undefinedDraws: number,
+): Bootstrapped['refusal'] {
   if (Number.isNaN(value)) return 'undefined-value';
   if (draws === 0) return 'too-few-groups';
   return undefinedDraws > mostUndefined * draws ? 'undefined-draws' : null;

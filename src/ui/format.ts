@@ -118,3 +118,30 @@ export function moment(iso: string): string {
   if (Number.isNaN(date.getTime())) return day(iso);
   return `${day(iso)}, ${date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`;
 }
+
+/** Nats a token: 0, < .001, .004, .34, 1.26, 12.3 */
+export function nats(value: number): string {
+  const size = Math.abs(value);
+  // Single precision leaves so much where two models are one.
+  if (size < 1e-6) return '0';
+  const sign = value < 0 ? '−' : '';
+  if (size < 0.0005) return value < 0 ? '> −.001' : '< .001';
+  const digits = size < 0.0095 ? 3 : size < 9.95 ? 2 : 1;
+  return sign + size.toFixed(digits).replace(/^0/, '');
+}
+
+/** The interval of nats: .30–.38, and −.10 to .04 where a sign would meet the dash. */
+export function natsInterval({ low, high }: Pick<Estimate, 'low' | 'high'>): string {
+  const joint = low < 0 || nats(high).startsWith('<') || nats(low).startsWith('<') ? ' to ' : '–';
+  return `${nats(low)}${joint}${nats(high)}`;
+}
+
+/** A probability: 0%, < .1%, 4.2%, 31%, > 99.9%, 100% */
+export function probability(p: number): string {
+  const share = p * 100;
+  if (share === 0 || share === 100) return `${share}%`;
+  if (share < 0.1) return '< .1%';
+  if (share > 99.9) return '> 99.9%';
+  const isFine = share < 9.95 || share > 99;
+  return `${isFine ? share.toFixed(1).replace(/^0/, '') : Math.round(share)}%`;
+}

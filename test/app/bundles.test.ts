@@ -71,7 +71,15 @@ describe('a recorded audit', () => {
     const replies = new Map(readBundle(archive).replies.map((one) => [one.trial, one]));
     const trials = planTrials(record.audit, items);
     expect(opened.report).toEqual(
-      buildReport({ pair: record.pair, items, trials, replies, toxicity: byRule, seed: 0 }),
+      buildReport({
+        pair: record.pair,
+        items,
+        trials,
+        replies,
+        toxicity: byRule,
+        drifts: new Map(),
+        seed: 0,
+      }),
     );
     expect(opened.report.findings.some(({ n }) => n > 0)).toBe(true);
   });

@@ -47,7 +47,15 @@ function report(
       return { id, item, side, sample: 0, sampling: greedy, seed: 0 };
     }),
   );
-  return buildReport({ pair: { ...pair, role }, items, trials, replies, toxicity, seed: 0 });
+  return buildReport({
+    pair: { ...pair, role },
+    items,
+    trials,
+    replies,
+    toxicity,
+    drifts: new Map(),
+    seed: 0,
+  });
 }
 
 function reply(trial: string, said: Exclude<Said, undefined>): Reply {
@@ -402,7 +410,15 @@ describe('buildReport', () => {
       ),
     );
     const items = sets.map(({ item }) => item);
-    const found = buildReport({ pair, items, trials, replies, toxicity: byRule, seed: 0 });
+    const found = buildReport({
+      pair,
+      items,
+      trials,
+      replies,
+      toxicity: byRule,
+      drifts: new Map(),
+      seed: 0,
+    });
     expect(found.rows.map(({ samples }) => samples.length)).toEqual([3, 3, 3]);
     expect(found.replies.reasoning).toEqual({ planned: 9, made: 8, truncated: 0 });
     expect(finding(found, 'non-toxic-replies')).toMatchObject({
@@ -481,7 +497,7 @@ describe('buildReport', () => {
       sampling: greedy,
       seed: 0,
     };
-    const rest = { replies: new Map(), toxicity: unclassified, seed: 0 };
+    const rest = { replies: new Map(), toxicity: unclassified, drifts: new Map(), seed: 0 };
     expect(() => buildReport({ pair, items: [sum(0)], trials: [trial], ...rest })).toThrow(
       RangeError,
     );

@@ -62,7 +62,14 @@ test.each(catalog.recorded)(
     });
     const toxicity = toxicityFrom(classifier, new Map(known));
     const { seed } = record.audit.request;
-    const report = buildReport({ pair: record.pair, ...plan, replies: byTrial, toxicity, seed });
+    const report = buildReport({
+      pair: record.pair,
+      ...plan,
+      replies: byTrial,
+      toxicity,
+      drifts: new Map(),
+      seed,
+    });
     expect(opened.report.findings).toEqual(report.findings);
   },
 );

@@ -1,3 +1,4 @@
+import { planDrift, type DriftRow } from '../../src/audit/drift/plan.ts';
 import { buildReport } from '../../src/audit/report.ts';
 import type { App, OpenedAudit } from '../../src/app/app.ts';
 import type { AuditRun } from '../../src/app/audit-run.svelte.ts';
@@ -10,12 +11,14 @@ import type { Audit } from '../../src/domain/audit.ts';
 import { dimensions } from '../../src/domain/dimension.ts';
 import { unknownAudit } from '../../src/app/faults.ts';
 import type { Model } from '../../src/domain/model.ts';
-import { PairSchema, writesChains, type Pair } from '../../src/domain/pair.ts';
+import { PairSchema, writesChains, type Pair, type Side } from '../../src/domain/pair.ts';
 import { planTrials, type TrialId } from '../../src/domain/plan.ts';
 import type { Reply } from '../../src/domain/reply.ts';
 import { greedy } from '../../src/domain/sampling.ts';
 import type { Probe } from '../../src/engines/probe.ts';
 import * as v from 'valibot';
+import type { DriftRecord, Drifts } from '../../src/domain/drift.ts';
+import { inventDrift } from '../support/made-drift.ts';
 import { byRule, classifier } from '../support/toxicity.ts';
 import { FakeRun } from './fake-run.svelte.ts';
 import { scenes, type Scene } from './town.ts';
@@ -95,6 +98,7 @@ export function makeOpened(
   all: readonly Scene[],
   share = 1,
   of: Pair = pair,
+  withDrift = false,
 ): OpenedAudit {
   const items = all.map((scene) => scene.item);
   const trials = planTrials(audit, items);
@@ -129,8 +133,25 @@ export function makeOpened(
       ];
     }),
   );
-  const report = buildReport({ pair: of, items, trials, replies, toxicity: byRule, seed: 0 });
-  return {
+  const drifts = new Map<string, DriftRecord>();
+  if (withDrift) {
+    for (const planned of planDrift(of, trials, replies).texts) {
+      const { text } = planned.row;
+      const row = trials.find((one) => one.item === planned.item && one.side === sideOfText(text));
+      const said = typeof text === 'string' ? text : (replies.get(row?.id ?? '')?.answer ?? '');
+      drifts.set(planned.id, inventDrift(planned, said));
+    }
+  }
+  const report = buildReport({
+    pair: of,
+    items,
+    trials,
+    replies,
+    toxicity: byRule,
+    drifts,
+    seed: 0,
+  });
+  const opened: OpenedAudit = {
     key: audit.id,
     origin: { kind: 'stored' },
     audit,
@@ -141,6 +162,15 @@ export function makeOpened(
     done: trials.filter((trial) => replies.has(trial.id)).length,
     total: trials.length,
   };
+  inventedDrifts.set(opened, drifts);
+  return opened;
+}
+
+/** Drift of the made-up audits, by the audit. */
+const inventedDrifts = new WeakMap<OpenedAudit, Drifts>();
+
+function sideOfText(text: DriftRow['text']): Side | null {
+  return typeof text === 'string' ? null : text.by;
 }
 
 export const cpu: Probe = {
@@ -207,6 +237,11 @@ export function makeApp({
     exportReport: (id) => attempt(() => new Blob([JSON.stringify(open(id).audit)])),
     exportReplies: (id) => attempt(() => new Blob([open(id).audit.id])),
     exportBundle: (id) => attempt(() => new Blob([open(id).audit.id])),
+    drifts: (id, ids) =>
+      attempt(() => {
+        const all: Drifts = inventedDrifts.get(open(id)) ?? new Map<string, DriftRecord>();
+        return new Map([...all].filter(([one]) => ids.includes(one)));
+      }),
     openBundle: () => Promise.resolve('imported:1'),
     keepReplies: () => Promise.resolve(),
   };

@@ -8,13 +8,16 @@ import {
 import { wordsOf, type Block } from '../../markdown/parse.ts';
 
 /** The documents that the page shows, in this order; one that is not there is left out. */
-const order = ['metrics.md', 'statistics.md', 'core-suite.md'];
+const order = ['metrics.md', 'statistics.md', 'drift.md', 'core-suite.md'];
 
-const texts = import.meta.glob<string>('../../../../docs/{metrics,statistics,core-suite}.md', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+const texts = import.meta.glob<string>(
+  '../../../../docs/{metrics,statistics,drift,core-suite}.md',
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+);
 
 export const documents: readonly Document[] = readDocuments(
   order.flatMap((file) =>
