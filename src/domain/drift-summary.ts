@@ -109,7 +109,7 @@ export interface DriftSummary {
   } | null;
   /** Items whose second model's reply ended inside its chain. */
   readonly truncated: number;
-  /** Answers that a model which writes chains gave without one: they are not among those after a chain. */
+  /** Answers that a model which writes chains gave without one: the chain's effect is not that of theirs. */
   readonly chainless: number;
 }
 

@@ -6,12 +6,12 @@ export const driftVersion = 1;
 /**
  * What both models read. The baseline reads each after its prompt; what the other model has read before it is named:
  * `baseline-reply`: the baseline's reply, after an empty chain;
- * `after-chain`: the other model's answer, after the chain that it wrote;
+ * `as-given`: the other model's answer, after what it wrote before it: its chain, or nothing;
  * `no-chain`: the same answer, after an empty chain;
  * `reference`: the item's own right answer, after an empty chain.
- * A model that writes no chains has none before any of them, and no `after-chain`.
+ * A model that writes no chains has none before any of them, and no `as-given`: its answer is `no-chain`.
  */
-export const driftVariants = ['baseline-reply', 'after-chain', 'no-chain', 'reference'] as const;
+export const driftVariants = ['baseline-reply', 'as-given', 'no-chain', 'reference'] as const;
 export type DriftVariant = (typeof driftVariants)[number];
 
 /**

@@ -15,8 +15,8 @@ export function driftTextName(variant: DriftVariant, pair: Pick<Pair, 'role'>): 
   switch (variant) {
     case 'baseline-reply':
       return 'Baseline’s reply';
-    case 'after-chain':
-      return 'Answer after its chain';
+    case 'as-given':
+      return 'Answer as given';
     case 'no-chain':
       return writesChains(pair) ? 'Answer without the chain' : `${roleName(pair)} model’s answer`;
     case 'reference':
@@ -35,8 +35,8 @@ export function driftTextIn(variant: DriftVariant, pair: Pick<Pair, 'role'>): st
   switch (variant) {
     case 'baseline-reply':
       return 'the baseline’s reply';
-    case 'after-chain':
-      return `the ${other}’s answer after its chain`;
+    case 'as-given':
+      return `the ${other}’s answer as it was given`;
     case 'no-chain':
       return `the ${other}’s answer${writesChains(pair) ? ' without the chain' : ''}`;
     case 'reference':
@@ -65,7 +65,7 @@ export function measureNote(measure: DriftMeasure, pair: Pick<Pair, 'role'>): st
 
 /** The text that drift is mostly told of: the answer as it was given, where there is one. */
 export function mainVariant({ variants }: DriftSummary): DriftOfVariant | undefined {
-  const order: readonly DriftVariant[] = ['after-chain', 'no-chain', 'baseline-reply', 'reference'];
+  const order: readonly DriftVariant[] = ['as-given', 'no-chain', 'baseline-reply', 'reference'];
   return order
     .map((name) => variants.find(({ variant }) => variant === name))
     .find((one) => one !== undefined);

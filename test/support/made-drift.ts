@@ -58,7 +58,7 @@ export function inventDrift({ id, variant }: PlannedDrift, text: string): DriftR
   const words = wordsOf(text);
   const known = [...new Set([...vocabulary, ...words])];
   const idOf = (word: string) => known.indexOf(word);
-  const level = { 'baseline-reply': 0.3, 'after-chain': 0.5, 'no-chain': 1.1, reference: 1.6 }[
+  const level = { 'baseline-reply': 0.3, 'as-given': 0.5, 'no-chain': 1.1, reference: 1.6 }[
     variant
   ];
   const own = level * (0.1 + 2 * rng() ** 2);

@@ -34,9 +34,9 @@ afterEach(() => page.viewport(1280, 800));
 describe('Drift in the report', () => {
   it('says in a sentence how far the models lie apart on the answer as it was given', async () => {
     const { text } = await show('#/report/a1', { audits });
-    const after = summary.variants.find(({ variant }) => variant === 'after-chain');
+    const after = summary.variants.find(({ variant }) => variant === 'as-given');
     const { value, interval } = after?.all.forward.mean ?? { value: NaN, interval: null };
-    expect(text()).toContain('On the reasoning model’s answer after its chain');
+    expect(text()).toContain('On the reasoning model’s answer as it was given');
     expect(interval).not.toBeNull();
     if (interval !== null) {
       expect(text()).toContain(

@@ -12,13 +12,14 @@ export interface TextPair {
   readonly without: MeasuredText;
 }
 
-/** The answers that were read both ways. */
+/** The answers that were read both ways and have a chain. */
 export function textPairs(texts: readonly MeasuredText[]): TextPair[] {
   const bare = new Map(
     texts.flatMap((text) => (text.variant === 'no-chain' ? [[text.item, text] as const] : [])),
   );
   return texts.flatMap((after) => {
-    const without = after.variant === 'after-chain' ? bare.get(after.item) : undefined;
+    const isOne = after.variant === 'as-given' && after.chained;
+    const without = isOne ? bare.get(after.item) : undefined;
     return without === undefined ? [] : { after, without };
   });
 }

@@ -9,7 +9,7 @@ import { isTruncated, type Reply } from '../../domain/reply.ts';
 export interface DriftRow {
   readonly id: string;
   readonly messages: readonly Message[];
-  /** What the second model has read after the prompt; `own` is the chain at the beginning of its reply. */
+  /** What the second model has read after the prompt; `own` is what its reply holds up to the end of its last chain. */
   readonly chain: 'none' | 'empty' | 'own';
   /** A side's reply in tokens, of which the answer is read, or a text. */
   readonly text: { readonly by: Side; readonly tokens: readonly number[] } | string;
@@ -19,6 +19,8 @@ export interface PlannedDrift {
   readonly id: string;
   readonly item: Item;
   readonly variant: DriftVariant;
+  /** Whether the answer was written after a chain; false for what is no answer. */
+  readonly chained: boolean;
   readonly row: DriftRow;
 }
 
@@ -42,11 +44,15 @@ export function planDrift(
   let truncated = 0;
   for (const [item, trialOf] of firstSamples(trials)) {
     if (item.task.kind === 'preference') continue;
-    const add = (variant: DriftVariant, row: Omit<DriftRow, 'id' | 'messages'>) => {
+    const add = (
+      variant: DriftVariant,
+      row: Omit<DriftRow, 'id' | 'messages'>,
+      chained = false,
+    ) => {
       const said = typeof row.text === 'string' ? { reference: row.text } : {};
       const asked = { version: driftVersion, ...trialOf, variant, ...said };
       const id = sha256(canonicalJson(asked));
-      texts.push({ id, item, variant, row: { id, messages: item.messages, ...row } });
+      texts.push({ id, item, variant, chained, row: { id, messages: item.messages, ...row } });
     };
     const [baseline, reasoning] = sides.map((side) => replies.get(trialOf[side]));
     if (baseline !== undefined && !isTruncated(baseline) && baseline.tokens.length > 0) {
@@ -56,8 +62,9 @@ export function planDrift(
       const text = { by: 'reasoning', tokens: reasoning.tokens } as const;
       if (isTruncated(reasoning)) truncated++;
       else if (reasoning.tokens.length > reasoning.chainTokens) {
-        if (reasoning.chainTokens > 0) add('after-chain', { chain: 'own', text });
-        add('no-chain', { chain: empty, text });
+        const chained = reasoning.chainTokens > 0;
+        if (writesChains(pair)) add('as-given', { chain: 'own', text }, chained);
+        add('no-chain', { chain: empty, text }, chained);
       }
     }
     const reference = referenceOf(item.task);

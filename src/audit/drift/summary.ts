@@ -48,13 +48,9 @@ export function summariseDrift(input: DriftSummaryInput): DriftReport {
   };
 }
 
-/** Every answer has a text without a chain; one that has none after its chain was written without any. */
-function chainlessIn({ pair, plan: { texts } }: DriftSummaryInput): number {
-  if (!writesChains(pair)) return 0;
-  const chained = new Set(
-    texts.flatMap(({ item, variant }) => (variant === 'after-chain' ? [item] : [])),
-  );
-  return texts.filter(({ item, variant }) => variant === 'no-chain' && !chained.has(item)).length;
+/** Answers of a model that writes chains which were written without one. */
+function chainlessIn({ plan: { texts } }: DriftSummaryInput): number {
+  return texts.filter(({ variant, chained }) => variant === 'as-given' && !chained).length;
 }
 
 function chance({ seed }: DriftSummaryInput, ...of: readonly (string | null)[]): () => Rng {
@@ -117,12 +113,12 @@ function chainEffects(
   );
 }
 
-/** The answer as it was given: after its chain, where there are chains. */
+/** The answer as it was given: after its chain, where it has one. */
 function behaviourOf(
   texts: readonly MeasuredText[],
   input: DriftSummaryInput,
 ): DriftSummary['behaviour'] {
-  const variant: DriftVariant = writesChains(input.pair) ? 'after-chain' : 'no-chain';
+  const variant: DriftVariant = writesChains(input.pair) ? 'as-given' : 'no-chain';
   const quadrants = new Map(input.rows.map(({ item, quadrant }) => [item, quadrant]));
   const items = texts.flatMap((text): DriftedItem[] => {
     const quadrant = quadrants.get(text.item) ?? null;

@@ -15,6 +15,7 @@ export interface MeasuredText {
   readonly id: string;
   readonly item: Item;
   readonly variant: DriftVariant;
+  readonly chained: boolean;
   readonly form: DriftForm;
   readonly tokens: number;
   readonly unread: number;
@@ -28,7 +29,7 @@ export interface MeasuredText {
 
 /** The texts of a plan that were measured. One without a token, or with a mean that is no number, says nothing. */
 export function measuredTexts({ texts }: Pick<DriftPlan, 'texts'>, drifts: Drifts): MeasuredText[] {
-  return texts.flatMap(({ id, item, variant }) => {
+  return texts.flatMap(({ id, item, variant, chained }) => {
     const record = drifts.get(id);
     if (record === undefined || record.tokens.length === 0) return [];
     const mean = meansOf(record);
@@ -37,6 +38,7 @@ export function measuredTexts({ texts }: Pick<DriftPlan, 'texts'>, drifts: Drift
       id,
       item,
       variant,
+      chained,
       form: record.form,
       tokens: record.tokens.length,
       unread: record.unread,

@@ -17,6 +17,7 @@ interface Text {
   /** A further text of the item before it. */
   readonly sameItem?: boolean;
   /** Null where the text was not measured. */
+  readonly chained?: boolean;
   readonly drift: MadeDrift | readonly number[] | null;
 }
 
@@ -24,7 +25,7 @@ function inputOf(texts: readonly Text[], rest: Partial<DriftSummaryInput> = {}):
   const items: Item[] = [];
   const rows: { item: Item; quadrant: Quadrant | null }[] = [];
   const planned = texts.map((text, at): DriftPlan['texts'][number] => {
-    const { variant = 'after-chain', dimension = 'safety', group, quadrant = 'both' } = text;
+    const { variant = 'as-given', dimension = 'safety', group, quadrant = 'both' } = text;
     const last = items.at(-1);
     const item: Item =
       text.sameItem === true && last !== undefined
@@ -41,7 +42,8 @@ function inputOf(texts: readonly Text[], rest: Partial<DriftSummaryInput> = {}):
       rows.push({ item, quadrant });
     }
     const id = `text ${at}`;
-    return { id, item, variant, row: { id, messages: [], chain: 'own', text: '' } };
+    const { chained = true } = text;
+    return { id, item, variant, chained, row: { id, messages: [], chain: 'own', text: '' } };
   });
   const drifts = new Map(
     texts.flatMap(({ drift }, at) => {
@@ -106,7 +108,7 @@ describe('summariseDrift', () => {
   it('holds drift against what became of the items by scipy’s Spearman', () => {
     const { behaviour } = summary(asTexts, { draws: 4000 });
     const [either, lost] = behaviour?.correlations ?? [];
-    expect(behaviour?.variant).toBe('after-chain');
+    expect(behaviour?.variant).toBe('as-given');
     // scipy 1.17.1: spearmanr(m, changed): statistic and, by Student's t, p
     expect(either?.rho?.value).toBeCloseTo(0.6879240049741819, 6);
     expect(Math.abs((either?.p ?? NaN) - 0.013405)).toBeLessThan(0.02);
@@ -188,9 +190,14 @@ describe('summariseDrift', () => {
     expect(all?.forward.value).toBeCloseTo(-0.6, 6);
     expect(all?.forward.interval?.low).toBeCloseTo(-0.6, 6);
     expect(summary([lone]).chainEffect).toEqual([]);
-    const bare: Text = { variant: 'no-chain', drift: [1] };
-    expect(summary([...texts, lone, bare]).chainless).toBe(1);
-    expect(summary([bare], { pair: { role: 'base' } }).chainless).toBe(0);
+    const bare: Text[] = [
+      { chained: false, drift: [9] },
+      { chained: false, variant: 'no-chain', sameItem: true, drift: [1] },
+    ];
+    const withBare = summary([...texts, ...bare]);
+    expect(withBare.chainless).toBe(1);
+    expect(withBare.chainEffect).toEqual(summary(texts).chainEffect);
+    expect(withBare.variants[0]?.measured).toBe(10);
   });
 
   it('draws whole groups, and refuses an interval of fewer than five', () => {
