@@ -198,12 +198,13 @@ function sharedOf(one: LogitSource, other: LogitSource): Uint8Array {
 /** What comes back from the GPU, of the logits that lie there: software WebGPU does, for bytes do not depend on it. */
 async function bytes() {
   const ids = ['specimen-instruct', 'specimen-reasoning-sft'];
-  const [baseline, other] = await Promise.all(
-    ids.map((id) => {
-      const model = findModel(catalog, id);
-      return onnxLogits.open({ model, device: 'webgpu', base, threads }, silent);
-    }),
-  );
+  const sources: LogitSource[] = [];
+  // One after the other: what the library fetches with is one for all.
+  for (const id of ids) {
+    const asked = { model: findModel(catalog, id), device: 'webgpu', base, threads } as const;
+    sources.push(await onnxLogits.open(asked, silent));
+  }
+  const [baseline, other] = sources;
   if (!baseline?.device || other === undefined) throw new Error('There is no WebGPU here.');
   const messages = [{ role: 'user', content: 'Hello.' }] as const;
   const forced = [baseline, other].map((source) =>
