@@ -1,61 +1,91 @@
 import { parseArgs } from 'node:util';
-import { seededRng } from '../src/domain/rng.ts';
-import { measurePlaceBounded } from '../src/drift/bounded.ts';
-import { createCpuMeasurer } from '../src/drift/measures.ts';
-import { driftWidth, truncate } from '../src/drift/truncated.ts';
+import { chromium } from 'playwright-core';
+import { createServer } from 'vite';
+import { ensureChromium, launchArgs } from '../bin/chromium.ts';
+import type {} from './drift-page.ts';
 
-/** `node bin/run.mjs ../bench/drift`: places a second that one thread measures, by the size of the vocabulary. */
-export function main(args: string[]): number {
+/**
+ * `node bin/run.mjs ../bench/drift`: one pass against stepping, the drift stage against the generation of one audit, and what
+ * comes back from the GPU.
+ */
+export async function main(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
-      vocabulary: { type: 'string', multiple: true, default: ['2048', '152000'] },
+      pair: { type: 'string', default: 'specimen-sft' },
+      limit: { type: 'string', default: '40' },
+      tokens: { type: 'string', default: '128' },
       repeats: { type: 'string', default: '5' },
-      seconds: { type: 'string', default: '1' },
+      only: { type: 'string', multiple: true, default: ['passes', 'stage', 'bytes'] },
     },
   });
-  say('| way | vocabulary | places a second, median | spread |');
-  say('|---|---|---|---|');
-  for (const size of values.vocabulary) {
-    for (const [name, measure] of waysOf(Number(size))) {
-      ratesOf(measure, 1, Number(values.seconds));
-      const rates = ratesOf(measure, Number(values.repeats), Number(values.seconds));
-      const middle = rates[Math.floor(rates.length / 2)] ?? NaN;
-      const spread = `${(rates[0] ?? NaN).toFixed(0)}–${(rates.at(-1) ?? NaN).toFixed(0)}`;
-      say(`| ${name} | ${size} | ${middle.toFixed(0)} | ${spread} |`);
-    }
-  }
-  return 0;
-}
-
-/** Each measures one place of random logits, a hundredth of whose tokens is not shared. */
-function waysOf(size: number): [string, () => unknown][] {
-  const rng = seededRng('bench');
-  const logits = () => Float32Array.from({ length: size }, () => (rng() + rng() + rng() - 1.5) * 8);
-  const [baseline, reasoning] = [logits(), logits()];
-  const shared = Uint8Array.from(baseline, (_, id) => (id % 100 === 0 ? 0 : 1));
-  const { measure } = createCpuMeasurer(shared);
-  const cut = truncate(baseline, shared, driftWidth, 1);
-  return [
-    ['exact', () => measure({ baseline, reasoning }, 1)],
-    ['cut to the likeliest', () => truncate(baseline, shared, driftWidth, 1)],
-    ['bounded', () => measurePlaceBounded(cut, reasoning, shared, 'baseline', 1)],
-  ];
-}
-
-/** From the slowest to the fastest. */
-function ratesOf(measure: () => unknown, repeats: number, seconds: number): number[] {
-  const rates = Array.from({ length: repeats }, () => {
-    const began = performance.now();
-    let places = 0;
-    let passed = 0;
-    for (; passed < seconds * 1000; places++) {
-      measure();
-      passed = performance.now() - began;
-    }
-    return (places / passed) * 1000;
+  const server = await createServer({
+    logLevel: 'error',
+    server: { port: 0, host: '127.0.0.1' },
+    optimizeDeps: { exclude: ['@huggingface/transformers', 'onnxruntime-web'] },
   });
-  return rates.sort((a, b) => a - b);
+  await server.listen();
+  const browser = await chromium.launch({
+    executablePath: ensureChromium(),
+    args: launchArgs({ webGpu: 'software' }),
+  });
+  try {
+    const address = server.resolvedUrls?.local[0];
+    if (address === undefined) throw new Error('The bench server has no address.');
+    const page = await browser.newPage();
+    await page.goto(`${address}bench/drift.html`);
+    await page.waitForFunction(() => window.benchDrift !== undefined);
+    if (values.only.includes('passes')) {
+      const [tokens, repeats] = [Number(values.tokens), Number(values.repeats)];
+      const times = await page.evaluate(
+        ([count, rounds]) => window.benchDrift?.passes(count, rounds),
+        [tokens, repeats] as const,
+      );
+      say(
+        `${tokens} tokens of a reply, specimen-reasoning-sft, WASM; medians of ${repeats}, in ms`,
+      );
+      const [one = NaN, alone = NaN, stepped = NaN] = Object.values(times ?? {}).map(median);
+      say(
+        `a reply: stepping ${stepped.toFixed(0)}; one pass of 32 ${one.toFixed(0)}, ${(stepped / one).toFixed(1)}×; one pass alone ${alone.toFixed(0)}, ${(stepped / alone).toFixed(1)}×`,
+      );
+    }
+    if (values.only.includes('stage')) {
+      const times = await page.evaluate(([pair, limit]) => window.benchDrift?.stage(pair, limit), [
+        values.pair,
+        Number(values.limit),
+      ] as const);
+      if (times === undefined) throw new Error('The page lost its benchmark.');
+      const { generation, drift, whole, replies, texts, places, ...parts } = times;
+      const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1);
+      say(
+        `${values.pair}, town, limit ${values.limit}, WASM: ${replies} replies, ${texts} texts, ${places} tokens`,
+      );
+      say(
+        `generation ${seconds(generation)} s, with loads and readings ${seconds(whole)} s; drift, loads included, ${seconds(drift)} s`,
+      );
+      say(
+        `share ${((100 * drift) / generation).toFixed(0)}% of generation, ${((100 * drift) / whole).toFixed(0)}% with loads`,
+      );
+      for (const [part, took] of Object.entries(parts)) say(`  ${part}: ${seconds(took)} s`);
+    }
+    if (values.only.includes('bytes')) {
+      const read = await page.evaluate(() => window.benchDrift?.bytes());
+      if (read === undefined) throw new Error('The page lost its benchmark.');
+      const share = (100 * read.read) / read.logits;
+      say(
+        `WebGPU: ${read.read} bytes came back of ${read.logits} bytes of logits, ${share.toFixed(2)}%`,
+      );
+    }
+    return 0;
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
 function say(text: string): void {

@@ -7,7 +7,7 @@ import type { DriftTold } from './calls.ts';
 import type { Kept, Measured } from './kept.ts';
 import { otherTexts, type BaselineText } from './paired.ts';
 import type { DriftRow } from './plan.ts';
-import { recordOf } from './record.ts';
+import { recordsOf } from './record.ts';
 
 /** What both models are to read, and what is known of both. */
 export interface Reading {
@@ -40,7 +40,7 @@ export async function* measureAll(
   const all = otherTexts(texts, other, marks);
   const read = all.filter(({ text }) => text.length > 0);
   const none = all.filter(({ text }) => text.length === 0);
-  if (none.length > 0) yield none.map((text) => recordOf(text, [], other.piece));
+  if (none.length > 0) yield none.flatMap((text) => recordsOf(text, [], other.piece));
   const places = read.map((): Measured[] => []);
   const options = { on: kept.on, signal: context.signal };
   for await (const part of other.read(read, options)) {
@@ -52,7 +52,8 @@ export async function* measureAll(
         const found = places[run.text];
         if (text === undefined || found === undefined) continue;
         found.push(...(measured[at] ?? []));
-        if (found.length === text.text.length) complete.push(recordOf(text, found, other.piece));
+        if (found.length < text.text.length) continue;
+        complete.push(...recordsOf(text, found, other.piece));
       }
     } finally {
       part.release();

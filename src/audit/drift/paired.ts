@@ -11,9 +11,9 @@ export interface BaselineText extends ForcedText {
   readonly unread: number;
 }
 
-/** The same text as the other model reads it in one of the rows. */
+/** The same text as the other model reads it, once for all the rows in which it stands after the same. */
 export interface OtherText extends ForcedText {
-  readonly row: DriftRow;
+  readonly rows: readonly DriftRow[];
   readonly of: BaselineText;
   readonly unread: number;
 }
@@ -43,27 +43,28 @@ export function baselineTexts(
   return texts.sort((a, b) => lengthOf(a) - lengthOf(b));
 }
 
-/** The same texts as the other model reads them, row by row, shortest first. */
+/** The same texts as the other model reads them, shortest first. */
 export function otherTexts(
   texts: readonly BaselineText[],
   other: LogitSource,
   marks: { readonly baseline: Marks; readonly reasoning: Marks },
 ): OtherText[] {
-  const all = texts.flatMap((of) =>
-    of.rows.map((row) => {
+  const all = texts.flatMap((of) => {
+    const found = new Map<string, OtherText>();
+    for (const row of of.rows) {
       const chain = row.chain === 'own' ? ownChain(row, marks) : row.chain;
       // The baseline's tokens even where the text is a text: both must read the very same.
-      const { prompt, text } = other.force({
-        key: row.id,
-        messages: row.messages,
-        chain,
-        text: of.text,
-      });
-      const length = roomFor({ prompt, text }, other);
-      const unread = of.unread + text.length - length;
-      return { prompt, text: text.slice(0, length), row, of, unread };
-    }),
-  );
+      const { messages, id } = row;
+      const forced = other.force({ key: id, messages, chain, text: of.text });
+      const key = forced.prompt.join();
+      const length = roomFor(forced, other);
+      const unread = of.unread + forced.text.length - length;
+      // Where both models answered in the same words, two variants are one and the same reading.
+      const rows = [...(found.get(key)?.rows ?? []), row];
+      found.set(key, { ...forced, text: forced.text.slice(0, length), rows, of, unread });
+    }
+    return [...found.values()];
+  });
   return all.sort((a, b) => lengthOf(a) - lengthOf(b));
 }
 

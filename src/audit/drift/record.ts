@@ -3,12 +3,12 @@ import { perSide, type PlaceDivergences } from '../../drift/measures.ts';
 import type { Measured } from './kept.ts';
 import type { OtherText } from './paired.ts';
 
-/** One row's record from what was measured at its places. @param piece how a token is written */
-export function recordOf(
-  { row, text, unread }: OtherText,
+/** The records of a text's rows from what was measured at its places. @param piece how a token is written */
+export function recordsOf(
+  { rows, text, unread }: OtherText,
   places: readonly Measured[],
   piece: (id: number) => string,
-): DriftRecord {
+): DriftRecord[] {
   const values = (of: (place: Measured) => number) => Float32Array.from(places, of);
   const divergences = (of: (place: Measured) => PlaceDivergences): Divergences => ({
     forward: values((place) => of(place).forward),
@@ -26,8 +26,7 @@ export function recordOf(
     return { ids, probabilities };
   });
   const named = new Set([...text, ...top.baseline.ids, ...top.reasoning.ids]);
-  return {
-    id: row.id,
+  const record = {
     form: bounded ? 'bounded' : 'exact',
     unread,
     tokens: Uint32Array.from(text),
@@ -39,5 +38,6 @@ export function recordOf(
     dropped: perSide((side) => values(({ dropped }) => dropped[side])),
     top,
     pieces: new Map([...named].sort((a, b) => a - b).map((id) => [id, piece(id)])),
-  };
+  } as const;
+  return rows.map(({ id }) => ({ id, ...record }));
 }

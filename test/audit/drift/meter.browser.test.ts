@@ -34,6 +34,11 @@ function rowsFor(think: { open: number; close: number }, ids: (text: string) => 
       chain: 'empty',
       text: { by: 'reasoning', tokens: chained },
     }),
+    // The same words from the other model: one reading, and two records.
+    row('same', 'What does the baker sell?', {
+      chain: 'empty',
+      text: { by: 'reasoning', tokens: ids('Bread, of course.') },
+    }),
     row('reference', 'Ada has 3 pears and buys 4 more. How many pears has Ada now?', {
       chain: 'empty',
       text: '7',
@@ -167,6 +172,13 @@ describe('drift of real models', () => {
     const worst = furthest(together, single);
     console.info(`largest difference between batches: ${worst.toExponential(1)}`);
     expect(worst).toBeLessThanOrEqual(1e-6);
+  });
+
+  it('reads once what two variants share, and gives each its record', () => {
+    const { id: _one, ...reply } = together.get('reply') ?? { id: '' };
+    const { id: _other, ...same } = together.get('same') ?? { id: '' };
+    expect(Object.keys(reply).length).toBeGreaterThan(5);
+    expect(same).toEqual(reply);
   });
 
   it('reads no more than it may of a text, and gives an empty record of one that does not fit', async () => {

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { truncatedFrom } from '../../../src/audit/drift/through-port.ts';
 import type { Device } from '../../../src/domain/audit.ts';
+import { createCpuMeasurer } from '../../../src/drift/measures.ts';
+import { lowerBounds } from '../../../src/drift/truncated.ts';
 import type { ForcedRow, RowDistributions } from '../../../src/engines/engine.ts';
 import { rowsOf, type ForcedText, type LogitSource } from '../../../src/engines/logits.ts';
 import { createOnnxEngine } from '../../../src/engines/onnx/engine.ts';
@@ -16,6 +19,8 @@ const row = (content: string, chain: ForcedRow['chain'], text: string): ForcedRo
 const rows: ForcedRow[] = [
   row('What does the baker sell?', 'none', 'The baker sells bread and cakes to all.'),
   row('Hello.', 'empty', 'Good day.'),
+  // The first text again, after another beginning: another distribution over the same tokens.
+  row('What does the baker sell?', 'empty', 'The baker sells bread and cakes to all.'),
   row('Ada has 3 pears and buys 4 more. How many pears has Ada now?', 'empty', '7'),
 ];
 
@@ -87,7 +92,7 @@ describe('a source of logits by ONNX Runtime', () => {
     const micro = await source('wasm');
     const [plain, empty] = [
       micro.force(row('Hello.', 'none', 'Good day.')),
-      micro.force(rows[1] ?? row('', 'none', '')),
+      micro.force(row('Hello.', 'empty', 'Good day.')),
     ];
     const { open = -1, close = -1 } = micro.marks ?? {};
     expect(empty.prompt).toEqual([...plain.prompt, open, close]);
@@ -183,5 +188,31 @@ describe('distributions through the port', () => {
         expect(floor?.[at]).toBeCloseTo(Math.min(...z) - total, 4);
       }
     }
+  });
+
+  it('give divergences that are no more than the exact ones', async () => {
+    const micro = await source('wasm');
+    const texts = rows.map((one) => micro.force(one));
+    const logits = await read(micro, texts);
+    const again = rows.findIndex((one, at) => at > 0 && one.text === rows[0]?.text);
+    const cut = [found[0], found[again]].map((one) =>
+      one === undefined ? [] : truncatedFrom(one),
+    );
+    const measurer = createCpuMeasurer(new Uint8Array(micro.vocabulary.size).fill(1));
+    let largest = 0;
+    for (const [at, token] of (texts[0]?.text ?? []).entries()) {
+      const [baseline, reasoning] = [logits[0]?.[at], logits[again]?.[at]];
+      const [one, other] = [cut[0]?.[at], cut[1]?.[at]];
+      if (!baseline || !reasoning || !one || !other) throw new Error('a place is missing');
+      const exact = measurer.measure({ baseline, reasoning }, token);
+      const lower = lowerBounds(one, other);
+      for (const kind of ['forward', 'reverse', 'js'] as const) {
+        // What crosses the port is in float32.
+        expect(lower[kind]).toBeLessThanOrEqual(exact[kind] + 1e-6);
+        largest = Math.max(largest, lower[kind]);
+      }
+      expect(lower.agrees).toBe(exact.agrees);
+    }
+    expect(largest).toBeGreaterThan(0.01);
   });
 });
