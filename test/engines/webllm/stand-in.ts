@@ -126,10 +126,14 @@ export async function createStandIn(options: StandInOptions = {}): Promise<Stand
   }
 }
 
-function inner(engine: object, name: string): Map<string, unknown> {
+function inner(engine: object, name: string): Map<unknown, unknown> {
   const map: unknown = Reflect.get(engine, name);
-  if (map instanceof Map) return map;
+  if (isMap(map)) return map;
   throw new Error(`The package keeps no ${name} any more.`);
+}
+
+function isMap(value: unknown): value is Map<unknown, unknown> {
+  return value instanceof Map;
 }
 
 /** The texts as the package has them. */
