@@ -1,62 +1,18 @@
-import { MessageChannel } from 'node:worker_threads';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { Answer, Request } from '../../../src/engines/calls.ts';
-import type { ClientPort } from '../../../src/engines/client.ts';
+import { describe, expect, it } from 'vitest';
 import type { LoadOptions, RowEvent } from '../../../src/engines/engine.ts';
-import { serve } from '../../../src/engines/server.ts';
-import type { WebllmCalls } from '../../../src/engines/webllm/calls.ts';
 import { createWebllmEngine } from '../../../src/engines/webllm/engine.ts';
-import { createHandlers } from '../../../src/engines/webllm/serve.ts';
 import { greedy } from '../../../src/domain/sampling.ts';
 import { microModelEntry } from '../../support/onnx-model.ts';
 import { webllmModel } from '../../support/webllm-model.ts';
-import { createStandIn, type StandIn } from './stand-in.ts';
+import { spawnStandIn } from './spawn.ts';
+import { createStandIn } from './stand-in.ts';
 import { toyId, toyTokenizer } from './toy-runtime.ts';
-
-const closers: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closers.splice(0)) close();
-});
 
 const options = (): LoadOptions => ({
   device: 'webgpu',
   signal: new AbortController().signal,
   onProgress: () => undefined,
 });
-
-/** The worker's end over a real channel, which copies messages as a worker does. */
-function spawn({ tools }: StandIn): { port: ClientPort<WebllmCalls>; ended: () => boolean } {
-  const { port1, port2 } = new MessageChannel();
-  let ended = false;
-  closers.push(() => {
-    port1.close();
-  });
-  serve<WebllmCalls>(createHandlers(tools), {
-    postMessage: (message) => {
-      port2.postMessage(message);
-    },
-    addEventListener: (_type, listener) => {
-      port2.on('message', (data: Request<WebllmCalls>) => {
-        listener(new MessageEvent('message', { data }));
-      });
-    },
-  });
-  const port: ClientPort<WebllmCalls> = {
-    postMessage: (message) => {
-      port1.postMessage(message);
-    },
-    terminate: () => {
-      ended = true;
-    },
-    onmessage: null,
-    onerror: null,
-    onmessageerror: null,
-  };
-  port1.on('message', (data: Answer<WebllmCalls>) => {
-    port.onmessage?.(new MessageEvent('message', { data }));
-  });
-  return { port, ended: () => ended };
-}
 
 const says = (text: string) => {
   const ids = [...toyTokenizer.encode(text), toyId('<|end|>')];
@@ -66,7 +22,7 @@ const says = (text: string) => {
 describe('the web-llm engine, from the page', () => {
   it('loads, answers, reads, and frees the GPU before it ends its worker', async () => {
     const standIn = await createStandIn({ next: says('<think>hm</think>Yes.') });
-    const { port, ended } = spawn(standIn);
+    const { port, ended } = spawnStandIn(standIn);
     const model = await createWebllmEngine(() => port).load(webllmModel(), options());
     const messages = [{ role: 'user' as const, content: '?' }];
     const events: RowEvent[] = [];
@@ -89,12 +45,12 @@ describe('the web-llm engine, from the page', () => {
 
   it('ends its worker at once where the load is stopped or fails', async () => {
     const standIn = await createStandIn({ failLoad: () => new TypeError('Failed to fetch') });
-    const one = spawn(standIn);
+    const one = spawnStandIn(standIn);
     const failing = createWebllmEngine(() => one.port).load(webllmModel(), options());
     await expect(failing).rejects.toMatchObject({ kind: 'model-missing' });
     expect(one.ended()).toBe(true);
     const controller = new AbortController();
-    const other = spawn(await createStandIn());
+    const other = spawnStandIn(await createStandIn());
     const loading = createWebllmEngine(() => other.port).load(webllmModel(), {
       ...options(),
       signal: controller.signal,
@@ -106,7 +62,7 @@ describe('the web-llm engine, from the page', () => {
 
   it('tells of a GPU that is lost between two calls, and closes all the same', async () => {
     const standIn = await createStandIn({ next: says('Yes.') });
-    const { port, ended } = spawn(standIn);
+    const { port, ended } = spawnStandIn(standIn);
     const model = await createWebllmEngine(() => port).load(webllmModel(), options());
     standIn.watch.fail('the driver was reset');
     const rows = [{ trial: 't', messages: [], sampling: greedy, seed: 0 }];
@@ -122,7 +78,7 @@ describe('the web-llm engine, from the page', () => {
   });
 
   it('refuses a model of another engine', async () => {
-    const engine = createWebllmEngine(() => spawn(never()).port);
+    const engine = createWebllmEngine(() => spawnStandIn(never()).port);
     await expect(engine.load(microModelEntry, options())).rejects.toMatchObject({
       kind: 'bad-request',
     });

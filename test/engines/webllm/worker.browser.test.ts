@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WebllmModel } from '../../../src/domain/model.ts';
 import { createWebllmEngine } from '../../../src/engines/webllm/engine.ts';
+import { watchDevices } from '../../../src/engines/webllm/device.ts';
 import { webllmModel } from '../../support/webllm-model.ts';
 
 const base = new URL('/', location.href).href;
@@ -53,5 +54,31 @@ describe('the web-llm worker', () => {
     await expect(loading).rejects.toMatchObject({
       kind: expect.stringMatching(/lost|aborted/) as string,
     });
+  });
+});
+
+describe('the watch over devices', () => {
+  it('hears what a real device reports, and its loss', async () => {
+    const made = Object.getOwnPropertyDescriptor(GPUAdapter.prototype, 'requestDevice');
+    const heard: string[] = [];
+    let wake: () => void = () => undefined;
+    watchDevices(GPUAdapter.prototype, (why) => {
+      heard.push(why);
+      wake();
+    });
+    const next = () => new Promise<void>((resolve) => (wake = resolve));
+    try {
+      const device = await (await navigator.gpu.requestAdapter())?.requestDevice();
+      const invalid = next();
+      device?.createBuffer({ size: 4, usage: 0xffff });
+      await invalid;
+      expect(heard).toHaveLength(1);
+      const lost = next();
+      device?.destroy();
+      await lost;
+      expect(heard).toHaveLength(2);
+    } finally {
+      if (made !== undefined) Object.defineProperty(GPUAdapter.prototype, 'requestDevice', made);
+    }
   });
 });
