@@ -20,7 +20,6 @@ export interface Conversation {
   appendMessage(role: string, message: string): void;
   appendReplyHeader(role: string): void;
   appendEmptyThinkingReplyHeader(role: string, block: string): void;
-  finishReply(message: string): void;
   getPromptArray(config: unknown): unknown[];
   reset(): void;
 }
@@ -82,7 +81,6 @@ function isConversation(value: unknown): value is Conversation {
       'appendMessage',
       'appendReplyHeader',
       'appendEmptyThinkingReplyHeader',
-      'finishReply',
       'getPromptArray',
       'reset',
     ]) &&

@@ -29,7 +29,6 @@ interface PassParts {
   readonly fKVCacheBeginForward: Packed;
   readonly fKVCacheEndForward: Packed;
   getTokensEmbeddings(ids: readonly number[]): Tensor;
-  filledKVCacheLength: number;
 }
 
 /** Logits of consecutive places. */
@@ -87,7 +86,10 @@ function endOf(
   return length - end === 1 && end - start > 2 ? end - 1 : end;
 }
 
-/** One forward over a chunk, as the library's own does it but for the kernel. */
+/**
+ * One forward over a chunk, as the library's own does it but for the kernel, and but for its count of what was read: every reading and
+ * every reply begins by clearing that.
+ */
 async function pass(
   parts: PassParts,
   ids: readonly number[],
@@ -103,7 +105,6 @@ async function pass(
     parts.fKVCacheBeginForward(kvCache, tvm.makeShapeTuple([0]), tvm.makeShapeTuple([ids.length]));
     const output = prefill?.(input, asked, kvCache, params);
     parts.fKVCacheEndForward(kvCache);
-    parts.filledKVCacheLength += ids.length;
     const logits = hasMethods(output, ['get']) ? output.get(0) : undefined;
     if (!isTensor(logits)) throw new TypeError('batch_prefill gave no tensor');
     const copy = tvm.empty(logits.shape, logits.dtype, tvm.cpu()).copyFrom(logits);
@@ -156,8 +157,6 @@ function isPassParts(value: object): value is PassParts {
     'params' in value &&
     'kvCache' in value &&
     isObject(value.kvCache) &&
-    'filledKVCacheLength' in value &&
-    typeof value.filledKVCacheLength === 'number' &&
     hasMethods(value, ['fKVCacheBeginForward', 'fKVCacheEndForward', 'getTokensEmbeddings'])
   );
 }

@@ -48,8 +48,6 @@ export function promptOf(
   if (quiet) conversation.appendEmptyThinkingReplyHeader('assistant', emptyThinking);
   else conversation.appendReplyHeader('assistant');
   const pieces = conversation.getPromptArray(pipeline.config);
-  // `reset` forgets all but that the last message is an empty chain; only a finished reply ends that.
-  conversation.finishReply('');
   conversation.reset();
   return [...before, ...pieces.flatMap((piece) => idsOf(String(piece), pipeline))];
 }

@@ -263,6 +263,18 @@ describe('what is asked', () => {
   it('is the same of every model: sampling, penalties and a system message, never the model’s own', async () => {
     const { standIn, handlers } = await load({ next: says('Yes, yes.') }, { system: '' });
     await ask(handlers, row('Well?', { sampling: { ...greedy, temperature: 0.8, topP: 0.9 } }));
+    expect(standIn.requests).toMatchObject([
+      {
+        temperature: 0.8,
+        top_p: 0.9,
+        frequency_penalty: 0,
+        presence_penalty: 0,
+        repetition_penalty: 1,
+        seed: expect.any(Number) as number,
+        max_tokens: greedy.maxTokens,
+        messages: [{ role: 'system' }, { role: 'user' }],
+      },
+    ]);
     const { temperatures, topPs, penalties } = standIn.log;
     expect(new Set(temperatures.slice(-9))).toEqual(new Set([Math.fround(0.8)]));
     expect(new Set(topPs.slice(-9))).toEqual(new Set([Math.fround(0.9)]));
@@ -378,6 +390,16 @@ describe('an abort', () => {
     expect(fault.kind).toBe('aborted');
     expect(tokens).toBeLessThan(70);
     expect((await ask(handlers, row('?'))).answer).toBe('x'.repeat(100));
+  });
+
+  it('acts though it came while the library took up the request, which makes it forget', async () => {
+    const { standIn, handlers } = await load({ next: says('x'.repeat(100)) });
+    const controller = new AbortController();
+    const read = standIn.log.forwards.length;
+    const work = ask(handlers, row('?'), controller.signal);
+    controller.abort();
+    expect((await faultOf(work)).kind).toBe('aborted');
+    expect(standIn.log.forwards.length - read).toBeLessThan(5);
   });
 
   it('that came before asks nothing', async () => {

@@ -63,6 +63,8 @@ export interface StandIn {
   /** What was asked to be loaded, and with which settings. */
   readonly reloads: { readonly id: string; readonly options: object }[];
   unloads: number;
+  /** What was asked to be answered. */
+  readonly requests: object[];
 }
 
 export interface StandInOptions extends ToyOptions {
@@ -88,7 +90,15 @@ export async function createStandIn(options: StandInOptions = {}): Promise<Stand
   const { tvm, log } = createToyRuntime(options);
   const watch = new DeviceWatch(lostDevice);
   let clock = 0;
-  const made: StandIn = { tools: tools(), watch, log, configs: [], reloads: [], unloads: 0 };
+  const made: StandIn = {
+    tools: tools(),
+    watch,
+    log,
+    configs: [],
+    reloads: [],
+    unloads: 0,
+    requests: [],
+  };
   return made;
 
   function tools(): WebllmTools {
@@ -104,6 +114,11 @@ export async function createStandIn(options: StandInOptions = {}): Promise<Stand
     made.configs.push(config);
     const engine = new MLCEngine(config);
     const unload = engine.unload.bind(engine);
+    const create = engine.chat.completions.create.bind(engine.chat.completions);
+    engine.chat.completions.create = ((request: Parameters<typeof create>[0]) => {
+      made.requests.push(request);
+      return create(request);
+    }) as typeof create;
     engine.unload = () => {
       made.unloads++;
       return unload();
