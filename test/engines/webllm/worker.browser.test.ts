@@ -71,6 +71,8 @@ describe('the watch over devices', () => {
       const device = await (await navigator.gpu.requestAdapter())?.requestDevice();
       const invalid = next();
       device?.createBuffer({ size: 4, usage: 0xffff });
+      // Commands wait until something is to be waited for.
+      await device?.queue.onSubmittedWorkDone();
       await invalid;
       expect(heard).toHaveLength(1);
       const lost = next();
