@@ -34,6 +34,7 @@ export function auditCommand(args: readonly string[]): Promise<number> {
         return 1;
       }
       folder.finish(result);
+      if (result.undrifted !== null) say(explain(result.undrifted));
       say(`Wrote report.json, replies.jsonl and bundle.zip to ${out}.`);
       return 0;
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { DriftMeter } from '../audit/drift/meter.ts';
 import { fillAudit, pairEngine, prepareAudit, type PreparedAudit } from '../audit/prepare.ts';
 import type { Reader } from '../audit/reader.ts';
 import { runAudit, type AuditEvent } from '../audit/runner.ts';
@@ -13,6 +14,7 @@ import type { Readings } from '../domain/reading.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Store } from '../store/store.ts';
+import { DriftRun } from './drift-run.svelte.ts';
 import { busy, unknownAudit } from './faults.ts';
 import type { Machine } from './machine.svelte.ts';
 import { LiveFindings } from './live-findings.svelte.ts';
@@ -29,6 +31,8 @@ export interface AuditRunTools {
   openStore(): Promise<Store>;
   createEngine(kind: Model['engine'], threads: number): Engine;
   createReader(): Reader;
+  /** Null where the engine gives no whole distributions. */
+  createMeter(engine: Engine, threads: number): DriftMeter | null;
   readonly reporter: Reporter;
 }
 
@@ -40,6 +44,7 @@ export class AuditRun {
   readonly #tools: AuditRunTools;
   readonly #pace = new Pace();
   readonly #findings: LiveFindings;
+  readonly #drift = new DriftRun();
   #abort = new AbortController();
   #finished: Promise<void> = Promise.resolve();
 
@@ -109,6 +114,11 @@ export class AuditRun {
     return this.#unread;
   }
 
+  /** How far drift is measured. */
+  get drift(): Pick<DriftRun, 'done' | 'total' | 'fault'> {
+    return this.#drift;
+  }
+
   /**
    * Begins the audit that the request resolves to, or goes on with it where it is stored.
    * @returns its id, once it is planned and running
@@ -143,7 +153,7 @@ export class AuditRun {
   /** Stops after the step in flight; the batch in flight is asked again on resume. */
   pause(): void {
     const { name } = this.#stage;
-    if (name !== 'running' && name !== 'loading') return;
+    if (name !== 'running' && name !== 'loading' && name !== 'measuring') return;
     this.#stage = { name: 'pausing' };
     this.#abort.abort();
   }
@@ -191,9 +201,10 @@ export class AuditRun {
   }
 
   async #run(prepared: PreparedAudit, listener?: RunListener): Promise<void> {
-    const { machine, openStore, createEngine, createReader } = this.#tools;
+    const { machine, openStore, createEngine, createReader, createMeter } = this.#tools;
     this.#stage = { name: 'preparing' };
     this.#unread = null;
+    this.#drift.clear();
     this.#pace.restart();
     try {
       const probe = machine.probe ?? (await machine.look());
@@ -202,7 +213,8 @@ export class AuditRun {
       await useStore(openStore, async (store) => {
         const engine = createEngine(prepared.models.baseline.engine, probe.threads);
         const reader = createReader();
-        const tools = { engine, store, reader, now: () => performance.now() };
+        const meter = createMeter(engine, probe.threads);
+        const tools = { engine, store, reader, meter, now: () => performance.now() };
         try {
           for await (const event of runAudit(prepared, tools, this.#abort.signal)) {
             this.#take(prepared, event);
@@ -267,6 +279,14 @@ export class AuditRun {
       case 'recovered':
         this.#recovered = [...this.#recovered, event.fault];
         return;
+      case 'drift-loading':
+      case 'drift':
+      case 'undrifted': {
+        this.#drift.take(event);
+        const { done, total } = this.#drift;
+        if (!pausing) this.#stage = { name: 'measuring', done, total };
+        return;
+      }
     }
   }
 
@@ -281,6 +301,7 @@ export class AuditRun {
     this.#replies = new Map();
     this.#readings = new Map();
     this.#unread = null;
+    this.#drift.clear();
     this.#live = [];
     this.#recovered = [];
     this.#tokensPerSecond = null;

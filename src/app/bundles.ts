@@ -1,5 +1,6 @@
 import { planAudit } from '../audit/prepare.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Drifts } from '../domain/drift.ts';
 import { PlumblineError, toFault } from '../domain/fault.ts';
 import { sha256 } from '../domain/hash.ts';
 import { modelDigest } from '../domain/model.ts';
@@ -76,7 +77,7 @@ export class Bundles {
 
   async #fill(key: string, kind: 'recorded' | 'imported', bytes: Uint8Array): Promise<HeldAudit> {
     const { catalog, base } = this.#tools;
-    const { record, replies: all, readings } = readBundle(bytes);
+    const { record, replies: all, readings, drifts } = readBundle(bytes);
     const { audit, pair } = record;
     const gone = audit.packs.filter(
       ({ id, sha256 }) => !catalog.packs.some((one) => one.id === id && one.sha256 === sha256),
@@ -89,8 +90,18 @@ export class Bundles {
     if (all.some((reply) => !planned.has(reply.trial))) throw otherReplies();
     const origin = { kind, record, readings, changed: changedModels(record, catalog) };
     const held = { key, origin, audit, pair, items, trials, replies };
-    return { ...held, readings: new BundleReadings(readings) };
+    return { ...held, readings: new BundleReadings(readings), drifts: among(drifts) };
   }
+}
+
+/** Drift that is held in memory. */
+function among(drifts: Drifts): HeldAudit['drifts'] {
+  return {
+    getDrifts: (ids) => {
+      const found = ids.flatMap((id) => drifts.get(id) ?? []);
+      return Promise.resolve(new Map(found.map((record) => [record.id, record])));
+    },
+  };
 }
 
 async function download(recorded: Recorded, base: string): Promise<Uint8Array> {

@@ -1,9 +1,12 @@
+import type { DriftCalls } from '../audit/drift/calls.ts';
+import { createDriftMeter } from '../audit/drift/meter.ts';
 import { Reader } from '../audit/reader.ts';
 import { catalog, chosenClassifier } from '../catalog/catalog.ts';
 import type { AuditRequest } from '../domain/audit.ts';
 import type { Model } from '../domain/model.ts';
 import { greedy } from '../domain/sampling.ts';
 import type { ClassifierEngine } from '../engines/classifier.ts';
+import type { ClientPort } from '../engines/client.ts';
 import { createClassifierEngine } from '../engines/classifier/engine.ts';
 import type { Engine } from '../engines/engine.ts';
 import { createOnnxEngine } from '../engines/onnx/engine.ts';
@@ -11,7 +14,7 @@ import { createWebllmEngine } from '../engines/webllm/engine.ts';
 import { openStore } from '../store/store.ts';
 import { createReporter } from './reporter.ts';
 import type { App } from './app.ts';
-import { AuditRun } from './audit-run.svelte.ts';
+import { AuditRun, type AuditRunTools } from './audit-run.svelte.ts';
 import { Ledger } from './ledger.svelte.ts';
 import { Library } from './library.ts';
 import { Machine } from './machine.svelte.ts';
@@ -21,6 +24,10 @@ export function compose(): App {
   const base = new URL('./', document.baseURI).href;
   const machine = new Machine();
   const createEngine = (kind: Model['engine'], threads: number) => engines[kind](base, threads);
+  const createMeter: AuditRunTools['createMeter'] = ({ id }, threads) =>
+    id === 'onnx'
+      ? createDriftMeter({ spawn: spawnDrift, base, threads, memory: deviceMemory() })
+      : null;
   const classifiers: ClassifierEngine = {
     // The machine is looked at only now: most audits open with readings that are there.
     load: async (classifier, options) => {
@@ -51,6 +58,7 @@ export function compose(): App {
       openStore,
       createEngine,
       createReader,
+      createMeter,
       reporter,
     }),
     createReader,
@@ -85,6 +93,16 @@ function spawnOnnx(): Worker {
 
 function spawnWebllm(): Worker {
   return new Worker(new URL('../../workers/webllm.ts', import.meta.url), { type: 'module' });
+}
+
+function spawnDrift(): ClientPort<DriftCalls> {
+  return new Worker(new URL('../../workers/drift.ts', import.meta.url), { type: 'module' });
+}
+
+/** Bytes of memory, as far as the browser tells: rounded, and 8 GB at most. */
+function deviceMemory(): number | null {
+  const { deviceMemory: gigabytes } = navigator as { deviceMemory?: number };
+  return gigabytes === undefined ? null : gigabytes * 2 ** 30;
 }
 
 function spawnClassifier(): Worker {

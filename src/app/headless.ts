@@ -38,6 +38,8 @@ export type HeadlessResult =
       readonly report: string;
       readonly replies: string;
       readonly bundle: Uint8Array;
+      /** Why drift is not, or not all, measured; null where it is. */
+      readonly undrifted: Fault | null;
     }
   | { readonly ok: false; readonly fault: Fault };
 
@@ -86,7 +88,8 @@ export function createHeadless(app: App): Headless {
         const { run } = app;
         const told: Promise<void>[] = [];
         const id = await run.start({ ...request, sampling: greedy }, (event) => {
-          if (event.type === 'writing' || (event.type === 'loading' && event.loaded > 0)) return;
+          const isLoading = event.type === 'loading' || event.type === 'drift-loading';
+          if (event.type === 'writing' || (isLoading && event.loaded > 0)) return;
           told.push(tell(app, event.type === 'replies' ? event.replies : []));
         });
         const planned = new Set(run.trials.map((trial) => trial.id));
@@ -108,7 +111,8 @@ export function createHeadless(app: App): Headless {
           library.exportReplies(id).then((file) => file.text()),
           library.exportBundle(id).then((file) => file.arrayBuffer()),
         ]);
-        return { ok: true, report, replies, bundle: new Uint8Array(bundle) };
+        const undrifted = run.drift.fault;
+        return { ok: true, report, replies, bundle: new Uint8Array(bundle), undrifted };
       } catch (error) {
         return { ok: false, fault: toFault(error) };
       }
@@ -139,6 +143,8 @@ function describe(run: App['run']): string {
       return `loading the ${nameOf(run, run.stage.side)}`;
     case 'running':
       return `asking the ${nameOf(run, run.stage.side)}`;
+    case 'measuring':
+      return `measuring drift: ${run.stage.done} of ${run.stage.total} texts`;
     case 'idle':
     case 'preparing':
     case 'pausing':

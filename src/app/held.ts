@@ -1,4 +1,5 @@
 import type { Audit } from '../domain/audit.ts';
+import type { DriftCache } from '../domain/drift.ts';
 import type { Item } from '../domain/item.ts';
 import type { Pair } from '../domain/pair.ts';
 import type { Trial, TrialId } from '../domain/plan.ts';
@@ -32,4 +33,6 @@ export interface HeldAudit {
   readonly replies: ReadonlyMap<TrialId, Reply>;
   /** What classifiers read in its texts: the store's, or those of its bundle and what was read since, in memory. */
   readonly readings: ReadingCache;
+  /** What was measured of drift: the store's, or what its bundle brought. */
+  readonly drifts: Pick<DriftCache, 'getDrifts'>;
 }

@@ -1,3 +1,4 @@
+import { planDrift } from '../audit/drift/plan.ts';
 import { fillAudit, type PreparedAudit } from '../audit/prepare.ts';
 import type { Reader } from '../audit/reader.ts';
 import type { Reporter } from '../audit/serve-report.ts';
@@ -5,6 +6,7 @@ import { textsToRead } from '../audit/readings.ts';
 import { chosenClassifier, type Catalog } from '../catalog/catalog.ts';
 import type { Audit } from '../domain/audit.ts';
 import { classifierDigest } from '../domain/classifier.ts';
+import type { Drifts } from '../domain/drift.ts';
 import { sha256 } from '../domain/hash.ts';
 import type { Reply } from '../domain/reply.ts';
 import { writeBundle, type BundleRecord } from '../formats/bundle.ts';
@@ -77,14 +79,19 @@ export class Library {
   /** Removes an audit and the replies that no other audit needs. */
   delete(id: string): Promise<void> {
     return this.#use(async (store) => {
-      const { trials } = await this.#hold(store, id);
+      const { pair, trials, replies } = await this.#hold(store, id);
       const others = (await store.listAudits()).filter((audit) => audit.id !== id);
       const needed = new Set(
         (await this.#fillAll(others)).flatMap((other) => other.trials.map((trial) => trial.id)),
       );
+      const gone = trials.filter((trial) => !needed.has(trial.id));
+      const items = new Set(gone.map((trial) => trial.item));
+      // What was measured of an item is of no use without the replies that it was measured on.
+      const drifts = planDrift(pair, trials, replies).texts.filter(({ item }) => items.has(item));
       await store.deleteAudit(
         id,
-        trials.map((trial) => trial.id).filter((trial) => !needed.has(trial)),
+        gone.map((trial) => trial.id),
+        drifts.map((drift) => drift.id),
       );
     });
   }
@@ -126,8 +133,12 @@ export class Library {
   exportBundle(key: string): Promise<Blob> {
     return this.#with(key, async (held) => {
       const { trials, replies } = held;
-      const [record, readings] = await Promise.all([this.#record(held), this.#readings(held)]);
-      const bytes = writeBundle(record, trials, replies, readings);
+      const [record, readings, drifts] = await Promise.all([
+        this.#record(held),
+        this.#readings(held),
+        this.#drifts(held),
+      ]);
+      const bytes = writeBundle(record, trials, replies, readings, drifts);
       return new Blob([bytes], { type: 'application/zip' });
     });
   }
@@ -152,7 +163,8 @@ export class Library {
     if (audit === undefined) throw unknownAudit(id);
     const filled = await this.#fill(audit);
     const replies = await store.getReplies(filled.trials.map((trial) => trial.id));
-    return { ...filled, key: id, origin: { kind: 'stored' }, replies, readings: store };
+    const kept = { readings: store, drifts: store };
+    return { ...filled, key: id, origin: { kind: 'stored' }, replies, ...kept };
   }
 
   /** What is told of an audit beside its replies: a bundle's is handed on as it came. */
@@ -169,6 +181,11 @@ export class Library {
     const read = await readings.getReadings(classifier, textsToRead(trials, replies));
     if (read.size === 0) return null;
     return { classifier, byText: new Map([...read].map(([text, one]) => [sha256(text), one])) };
+  }
+
+  /** What a bundle says of drift: what is there of the texts that are planned. */
+  #drifts({ pair, trials, replies, drifts }: HeldAudit): Promise<Drifts> {
+    return drifts.getDrifts(planDrift(pair, trials, replies).texts.map(({ id }) => id));
   }
 
   #fill(audit: Audit): Promise<PreparedAudit> {

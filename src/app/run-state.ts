@@ -18,6 +18,8 @@ export type RunStage =
       readonly total: number;
     }
   | { readonly name: 'running'; readonly side: Side }
+  /** Every reply is in; both models read texts. */
+  | { readonly name: 'measuring'; readonly done: number; readonly total: number }
   | { readonly name: 'pausing' }
   | { readonly name: 'paused' }
   | { readonly name: 'done' }

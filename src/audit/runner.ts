@@ -13,6 +13,8 @@ import type {
 } from '../engines/engine.ts';
 import { stream } from '../engines/events.ts';
 import type { Store } from '../store/store.ts';
+import type { DriftMeter } from './drift/meter.ts';
+import { runDrift, type DriftEvent } from './drift/run.ts';
 import type { PreparedAudit } from './prepare.ts';
 import type { Reader } from './reader.ts';
 import { readTexts, textsToRead } from './readings.ts';
@@ -41,18 +43,21 @@ export type AuditEvent =
   /** Replies that could not be classified. The run goes on: all else can be scored, and a report tries again. */
   | { readonly type: 'unread'; readonly fault: Fault }
   /** A failed batch that a fresh worker will try once more. */
-  | { readonly type: 'recovered'; readonly side: Side; readonly fault: Fault };
+  | { readonly type: 'recovered'; readonly side: Side; readonly fault: Fault }
+  | DriftEvent;
 
 export interface RunnerTools {
   readonly engine: Engine;
   readonly store: Store;
   readonly reader: Reader;
+  /** Measures drift; null where the engine gives no whole distributions. */
+  readonly meter: DriftMeter | null;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
 }
 
 /**
- * Runs what is not yet in the store and ends when every reply is. Safe to call again: what is stored is not asked again, and an
+ * Runs what is not yet in the store and ends when every reply is, and drift is measured as far as it can be. Safe to call again: what is stored is not asked again, and an
  * abort loses at most the batch in flight.
  * @throws PlumblineError `aborted`, or the fault of a batch that failed twice
  */
@@ -73,6 +78,8 @@ export async function* runAudit(
     // Two sides that are asked the very same share the reply.
     for (const trial of open) made.add(trial.id);
   }
+  const replies = await tools.store.getReplies(trials.map((trial) => trial.id));
+  yield* runDrift(prepared, replies, tools, signal);
 }
 
 async function* runSide(

@@ -7,7 +7,7 @@ export interface Vocabulary {
   /** How the tokenizer writes each token, by its id; a hole where an id means nothing. */
   readonly tokens: readonly (string | undefined)[];
   /** Ids of tokens that are no text: marks of turns and of chains, padding, and whatever else was added. */
-  readonly special: readonly number[];
+  readonly special: ReadonlySet<number>;
   /** Numbers in a row of logits; it may be padded past the last token. */
   readonly size: number;
 }

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { AuditSchema } from '../domain/audit.ts';
+import type { Drifts } from '../domain/drift.ts';
 import { PlumblineError } from '../domain/fault.ts';
 import { canonicalJson, sha256 } from '../domain/hash.ts';
 import { PairSchema } from '../domain/pair.ts';
 import { auditId, type Trial, type TrialId } from '../domain/plan.ts';
 import type { Reply } from '../domain/reply.ts';
+import { readDrifts, writeDrifts } from './drift.ts';
 import { readReadings, writeReadings, type BundledReadings } from './readings.ts';
 import { readReplies, writeReplies } from './replies.ts';
 import { unzip, zip, type ZipLimits } from './zip.ts';
@@ -17,9 +19,9 @@ const version = 1;
 /** Bytes past which a file is taken for no bundle: far more than the largest audit that ships. */
 export const largestBundle = 16 * 2 ** 20;
 
-const limits: ZipLimits = { archive: largestBundle, members: 4, member: 64 * 2 ** 20 };
+const limits: ZipLimits = { archive: largestBundle, members: 5, member: 64 * 2 ** 20 };
 
-const memberNames = ['audit.json', 'replies.jsonl', 'readings.jsonl'] as const;
+const memberNames = ['audit.json', 'replies.jsonl', 'readings.jsonl', 'drift.jsonl'] as const;
 type MemberName = (typeof memberNames)[number];
 
 /** `audit.json`: what was asked, of whom, and on what. The engine's record is the audit's. */
@@ -44,6 +46,8 @@ export interface Bundle {
   readonly replies: readonly Reply[];
   /** Null where no classifier was asked. */
   readonly readings: BundledReadings | null;
+  /** Empty where drift was not measured. */
+  readonly drifts: Drifts;
 }
 
 const VersionSchema = v.object({ format: v.literal(format), version: v.number() });
@@ -63,6 +67,7 @@ export function writeBundle(
   trials: readonly Trial[],
   replies: ReadonlyMap<TrialId, Reply>,
   readings: BundledReadings | null,
+  drifts: Drifts,
 ): Uint8Array<ArrayBuffer> {
   const encode = (text: string) => new TextEncoder().encode(text);
   const members = new Map<MemberName, Uint8Array>([
@@ -70,6 +75,7 @@ export function writeBundle(
     ['replies.jsonl', encode(writeReplies(trials, replies))],
   ]);
   if (readings !== null) members.set('readings.jsonl', encode(writeReadings(readings)));
+  if (drifts.size > 0) members.set('drift.jsonl', encode(writeDrifts(drifts)));
   const manifest = {
     format,
     version,
@@ -116,6 +122,7 @@ export function readBundle(archive: Uint8Array): Bundle {
     record: read('audit.json', (text) => v.parse(RecordSchema, JSON.parse(text))),
     replies: read('replies.jsonl', readReplies),
     readings: readings === undefined ? null : read('readings.jsonl', readReadings),
+    drifts: members.has('drift.jsonl') ? read('drift.jsonl', readDrifts) : new Map(),
   };
 
   function read<T>(name: MemberName, parse: (text: string) => T): T {

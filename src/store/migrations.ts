@@ -13,6 +13,9 @@ const steps: readonly Step[] = [
   (db) => {
     db.createObjectStore('readings', { keyPath: ['text', 'classifier'] });
   },
+  (db) => {
+    db.createObjectStore('drifts', { keyPath: 'id' });
+  },
 ];
 
 /** The version that this code reads and writes. */

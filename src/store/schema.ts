@@ -1,5 +1,6 @@
 import type { DBSchema } from 'idb';
 import type { Audit } from '../domain/audit.ts';
+import type { DriftRecord } from '../domain/drift.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Reply } from '../domain/reply.ts';
 
@@ -26,4 +27,6 @@ export interface PlumblineDatabase extends DBSchema {
   replies: { key: string; value: StoredReply };
   /** By text, then classifier. A cache: without it, texts are classified again. */
   readings: { key: [text: string, classifier: string]; value: StoredReading };
+  /** By the id of a planned text. A cache: without it, drift is measured again. */
+  drifts: { key: string; value: DriftRecord };
 }

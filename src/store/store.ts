@@ -1,5 +1,6 @@
 import { openDB, type IDBPDatabase } from 'idb';
 import type { Audit } from '../domain/audit.ts';
+import type { DriftCache } from '../domain/drift.ts';
 import { PlumblineError } from '../domain/fault.ts';
 import { sha256 } from '../domain/hash.ts';
 import type { TrialId } from '../domain/plan.ts';
@@ -8,8 +9,8 @@ import type { Reply } from '../domain/reply.ts';
 import { databaseVersion, migrate } from './migrations.ts';
 import { databaseName, type PlumblineDatabase, type StoredReply } from './schema.ts';
 
-/** Audits, replies and readings, kept in this browser. Every method throws PlumblineError `storage-refused` or `storage-full`. */
-export interface Store extends ReadingCache {
+/** Audits, replies, readings and drift, kept in this browser. Every method throws PlumblineError `storage-refused` or `storage-full`. */
+export interface Store extends ReadingCache, DriftCache {
   putAudit(audit: Audit): Promise<void>;
   getAudit(id: string): Promise<Audit | undefined>;
   /** Newest first. */
@@ -18,8 +19,8 @@ export interface Store extends ReadingCache {
   putReplies(replies: readonly Reply[]): Promise<void>;
   getReplies(trials: readonly TrialId[]): Promise<Map<TrialId, Reply>>;
   countReplies(trials: readonly TrialId[]): Promise<number>;
-  /** Removes an audit, these of its replies and what was read in them, in one transaction. */
-  deleteAudit(id: string, trials: readonly TrialId[]): Promise<void>;
+  /** Removes an audit, these of its replies, what was read in them, and this drift, in one transaction. */
+  deleteAudit(id: string, trials: readonly TrialId[], drifts: readonly string[]): Promise<void>;
   close(): void;
 }
 
@@ -90,9 +91,17 @@ function createStore(db: IDBPDatabase<PlumblineDatabase>): Store {
           }),
         );
       }),
-    deleteAudit: (id, trials) =>
+    putDrifts: (records) => putAll(db, 'drifts', records),
+    getDrifts: (ids) =>
       guard(async () => {
-        const tx = db.transaction(['audits', 'replies', 'readings'], 'readwrite');
+        const tx = db.transaction('drifts');
+        const found = await Promise.all(ids.map((id) => tx.store.get(id)));
+        await tx.done;
+        return new Map(found.flatMap((one) => (one === undefined ? [] : [[one.id, one]])));
+      }),
+    deleteAudit: (id, trials, drifts) =>
+      guard(async () => {
+        const tx = db.transaction(['audits', 'replies', 'readings', 'drifts'], 'readwrite');
         const replies = tx.objectStore('replies');
         const readings = tx.objectStore('readings');
         const forget = async (trial: TrialId) => {
@@ -105,7 +114,12 @@ function createStore(db: IDBPDatabase<PlumblineDatabase>): Store {
             ...hashes.map((text) => readings.delete(IDBKeyRange.bound([text], [text, []]))),
           ]);
         };
-        await Promise.all([tx.objectStore('audits').delete(id), ...trials.map(forget), tx.done]);
+        await Promise.all([
+          tx.objectStore('audits').delete(id),
+          ...trials.map(forget),
+          ...drifts.map((drift) => tx.objectStore('drifts').delete(drift)),
+          tx.done,
+        ]);
       }),
     close: () => {
       db.close();
@@ -114,7 +128,7 @@ function createStore(db: IDBPDatabase<PlumblineDatabase>): Store {
 }
 
 /** Puts all of these or none: one transaction, on disk before it resolves. */
-function putAll<Name extends 'replies' | 'readings'>(
+function putAll<Name extends 'replies' | 'readings' | 'drifts'>(
   db: IDBPDatabase<PlumblineDatabase>,
   name: Name,
   values: readonly PlumblineDatabase[Name]['value'][],

@@ -36,7 +36,13 @@ function tab(
   const shared = { catalog: what, base, openStore: open, reporter };
   return {
     engine,
-    run: new AuditRun({ ...shared, machine, createEngine: () => engine, createReader: reader }),
+    run: new AuditRun({
+      ...shared,
+      machine,
+      createEngine: () => engine,
+      createReader: reader,
+      createMeter: () => null,
+    }),
     library: new Library({
       ...shared,
       createReader: reader,
@@ -53,7 +59,7 @@ describe('AuditRun', () => {
     const id = await run.start(audit.request, (event) => heard.add(event.type));
     await run.finished;
     expect(run.stage.name).toBe('done');
-    expect([...heard]).toEqual(['stored', 'loading', 'asking', 'replies']);
+    expect([...heard]).toEqual(['stored', 'loading', 'asking', 'replies', 'undrifted']);
     expect([run.done, run.total]).toEqual([total, total]);
     expect(
       run.progress.map(({ dimension, baseline, reasoning }) => [dimension, baseline, reasoning]),

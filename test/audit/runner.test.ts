@@ -31,6 +31,7 @@ const prepared: PreparedAudit = {
 };
 const ids = trials.map((trial) => trial.id);
 
+const tools = { now: () => 0, meter: null };
 let store: Store;
 let count = 0;
 beforeEach(async () => {
@@ -47,7 +48,7 @@ async function run(
   reader = new Reader(scriptedClassifier(), classifier),
 ): Promise<AuditEvent[]> {
   const events: AuditEvent[] = [];
-  for await (const event of runAudit(what, { engine, store, reader, now: () => 0 }, signal)) {
+  for await (const event of runAudit(what, { ...tools, engine, store, reader }, signal)) {
     events.push(event);
   }
   return events;
@@ -68,7 +69,11 @@ describe('runAudit', () => {
     const events = await run(again);
     expect(again.asked).toEqual([]);
     expect(again.loads).toBe(0);
-    expect(events).toMatchObject([{ type: 'stored', replies: { length: ids.length } }]);
+    expect(events).toMatchObject([
+      { type: 'stored', replies: { length: ids.length } },
+      // The scripted engine has no distributions, and nothing else depends on them.
+      { type: 'undrifted', fault: { kind: 'drift-refused' } },
+    ]);
   });
 
   const pairOf = (at: number): Item => ({

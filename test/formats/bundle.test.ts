@@ -7,6 +7,7 @@ import { planTrials } from '../../src/domain/plan.ts';
 import { largestBundle, readBundle, writeBundle } from '../../src/formats/bundle.ts';
 import { items } from '../support/audit.ts';
 import { bundled, record } from '../support/bundle.ts';
+import { drifts } from '../support/drift-records.ts';
 
 const trials = planTrials(record.audit, items);
 const text = fc.string({ unit: 'binary' });
@@ -81,14 +82,17 @@ function faultOf(archive: Uint8Array): PlumblineError {
 describe('bundle', () => {
   it('gives back all that was put into it, and the same bytes when it is written again', () => {
     fc.assert(
-      fc.property(replies, readings, (made, read) => {
-        const archive = writeBundle(record, trials, made, read);
+      fc.property(replies, readings, drifts, (made, read, drift) => {
+        const archive = writeBundle(record, trials, made, read, drift);
         const back = readBundle(archive);
         expect(back.record).toEqual(record);
         expect(back.replies).toEqual([...made.values()]);
         expect(back.readings).toEqual(read);
+        expect(back.drifts).toEqual(drift);
         const again = new Map(back.replies.map((reply) => [reply.trial, reply]));
-        expect(writeBundle(back.record, trials, again, back.readings)).toEqual(archive);
+        expect(writeBundle(back.record, trials, again, back.readings, back.drifts)).toEqual(
+          archive,
+        );
       }),
       { numRuns: 20 },
     );
@@ -98,9 +102,9 @@ describe('bundle', () => {
     const all = readBundle(bundled()).replies;
     const map = (from: typeof all) => new Map(from.map((reply) => [reply.trial, reply]));
     const { audit, ...rest } = record;
-    expect(writeBundle({ ...rest, audit }, trials, map([...all].reverse()), null)).toEqual(
-      bundled(),
-    );
+    expect(
+      writeBundle({ ...rest, audit }, trials, map([...all].reverse()), null, new Map()),
+    ).toEqual(bundled());
   });
 
   it('is never misread when a byte of it is changed', () => {
@@ -170,6 +174,6 @@ describe('bundle', () => {
     const many = changed((members) => {
       for (let at = 0; at < 1000; at++) members[`a${at}`] = new Uint8Array();
     });
-    expect(faultOf(many).message).toContain('more than 4 members');
+    expect(faultOf(many).message).toContain('more than 5 members');
   });
 });

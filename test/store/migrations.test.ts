@@ -3,6 +3,7 @@ import { openDB } from 'idb';
 import { describe, expect, it } from 'vitest';
 import { databaseVersion } from '../../src/store/migrations.ts';
 import { openStore } from '../../src/store/store.ts';
+import { driftRecord } from '../support/drift-records.ts';
 import { audit } from '../support/audit.ts';
 
 const reply = {
@@ -29,7 +30,7 @@ async function first(name: string): Promise<void> {
 }
 
 describe('migrations', () => {
-  it('bring a database of version 1 to this one with everything in it, and readings can be kept', async () => {
+  it('bring a database of version 1 to this one with everything in it, and readings and drift can be kept', async () => {
     await first('old');
     const store = await openStore('old');
     expect(await store.listAudits()).toEqual([audit]);
@@ -37,6 +38,9 @@ describe('migrations', () => {
     const readings = new Map([['Good day.', { probabilities: { toxic: 0.25 }, truncated: false }]]);
     await store.putReadings('classifier', readings);
     expect(await store.getReadings('classifier', ['Good day.'])).toEqual(readings);
+    const drift = driftRecord('one');
+    await store.putDrifts([drift]);
+    expect((await store.getDrifts([drift.id])).get(drift.id)).toEqual(drift);
     store.close();
   });
 

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/domain/reply.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { driftRecord } from '../support/drift-records.ts';
 import { audit } from '../support/audit.ts';
 
 const reply = (trial: string, tokens = [1, 2, 70000]): Reply => ({
@@ -65,19 +66,39 @@ describe('Store', () => {
       const texts = ['Good day.', 'Hm.', 'Well.'];
       await store.putReadings(classifier, new Map(texts.map((text) => [text, reading])));
     }
-    await store.deleteAudit(audit.id, ['a', 'none']);
+    await store.deleteAudit(audit.id, ['a', 'none'], []);
     for (const classifier of ['one', 'two']) {
       const left = await store.getReadings(classifier, ['Good day.', 'Hm.', 'Well.']);
       expect([...left.keys()]).toEqual(['Well.']);
     }
   });
 
-  it('removes an audit with the named replies only', async () => {
+  it('gives back drift, and stores a portion of it whole or not at all', async () => {
+    const [one, two] = [driftRecord('one'), driftRecord('two')];
+    await store.putDrifts([one, two]);
+    expect(await store.getDrifts([two.id, 'none', one.id])).toEqual(
+      new Map([
+        [two.id, two],
+        [one.id, one],
+      ]),
+    );
+    const broken = { ...driftRecord('three'), unread: (() => undefined) as never };
+    const more = driftRecord('four');
+    await expect(store.putDrifts([more, broken])).rejects.toMatchObject({
+      kind: 'storage-refused',
+    });
+    expect((await store.getDrifts([more.id])).size).toBe(0);
+  });
+
+  it('removes an audit with the named replies and drift only', async () => {
+    await store.putDrifts([driftRecord('one'), driftRecord('two')]);
     await store.putAudit(audit);
     await store.putReplies([reply('a'), reply('b')]);
-    await store.deleteAudit(audit.id, ['a']);
+    await store.deleteAudit(audit.id, ['a'], [driftRecord('one').id]);
     expect(await store.getAudit(audit.id)).toBeUndefined();
     expect(await store.countReplies(['a'])).toBe(0);
     expect(await store.countReplies(['b'])).toBe(1);
+    const [one, two] = [driftRecord('one').id, driftRecord('two').id];
+    expect([...(await store.getDrifts([one, two])).keys()]).toEqual([two]);
   });
 });

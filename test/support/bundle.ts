@@ -1,3 +1,4 @@
+import type { Drifts } from '../../src/domain/drift.ts';
 import type { Item } from '../../src/domain/item.ts';
 import { modelDigest } from '../../src/domain/model.ts';
 import { auditId, planTrials } from '../../src/domain/plan.ts';
@@ -45,6 +46,7 @@ export function bundled(
   of: BundleRecord = record,
   items: readonly Item[] = three,
   readings: BundledReadings | null = null,
+  drifts: Drifts = new Map(),
 ): Uint8Array<ArrayBuffer> {
   const trials = planTrials(of.audit, items);
   const reply = (trial: string, at: number): Reply => ({
@@ -57,5 +59,5 @@ export function bundled(
     timing: { prefill: 1, decode: 2 },
   });
   const replies = new Map(trials.map(({ id }, at) => [id, reply(id, at)]));
-  return writeBundle(of, trials, replies, readings);
+  return writeBundle(of, trials, replies, readings, drifts);
 }

@@ -1,4 +1,9 @@
-import type { DimensionProgress, LiveRow, RunStage } from '../../src/app/audit-run.svelte.ts';
+import type {
+  AuditRun,
+  DimensionProgress,
+  LiveRow,
+  RunStage,
+} from '../../src/app/audit-run.svelte.ts';
 import type { Audit, AuditRequest } from '../../src/domain/audit.ts';
 import type { Fault } from '../../src/domain/fault.ts';
 import type { Finding } from '../../src/domain/finding.ts';
@@ -19,6 +24,7 @@ export class FakeRun {
   findingsFault = $state.raw<Fault | null>(null);
   recovered = $state.raw<readonly Fault[]>([]);
   unread = $state.raw<Fault | null>(null);
+  drift = $state.raw<AuditRun['drift']>({ done: 0, total: 0, fault: null });
   readonly trials = [];
   readonly finished = Promise.resolve();
   readonly asked: string[] = [];

@@ -18,7 +18,7 @@ export function vocabularyOf(tokenizer: PreTrainedTokenizer, size: number | null
   const { added_tokens: added } = v.parse(AddedSchema, tokenizer._tokenizerJSON);
   return {
     tokens,
-    special: [...new Set([...added.map(({ id }) => id), ...tokenizer.all_special_ids])],
+    special: new Set([...added.map(({ id }) => id), ...tokenizer.all_special_ids]),
     size: size ?? tokens.length,
   };
 }

@@ -42,7 +42,7 @@ export async function describeModel(
   if (Array.isArray(vocab)) for (const [id, [token]] of vocab.entries()) tokens[id] = token;
   else for (const [token, id] of Object.entries(vocab)) tokens[id] = token;
   for (const { id, content } of added) tokens[id] = content;
-  const vocabulary: Vocabulary = { tokens, special: added.map(({ id }) => id), size };
+  const vocabulary: Vocabulary = { tokens, special: new Set(added.map(({ id }) => id)), size };
   return { vocabulary, marks: chain === null ? null : marksIn(tokens, chain, title) };
 }
 

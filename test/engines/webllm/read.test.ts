@@ -267,7 +267,7 @@ describe('a source of logits', () => {
     expect(described.marks).toEqual({ open: toyId('<think>'), close: toyId('</think>') });
     expect(described.vocabulary.size).toBe(toySize);
     expect(described.vocabulary.tokens[65]).toBe('A');
-    expect(described.vocabulary.special).toEqual(specials.map(toyId));
+    expect(described.vocabulary.special).toEqual(new Set(specials.map(toyId)));
     const source = await engine.open(request, ignore);
     expect(source).toMatchObject({ ...described, context: 4096, device: null, rows: 1 });
     expect(source.piece(toyId('</think>'))).toBe('</think>');

@@ -48,7 +48,7 @@ it('a GPU that is lost in mid-audit costs the row in flight, which a fresh worke
   const events: AuditEvent[] = [];
   const prepared = { audit, pair: { ...pair, criteria: [] }, models, items, trials };
   const reader = new Reader(scriptedClassifier(), classifier);
-  const tools = { engine, store, reader, now: () => 0 };
+  const tools = { engine, store, reader, meter: null, now: () => 0 };
   for await (const event of runAudit(prepared, tools, new AbortController().signal)) {
     events.push(event);
   }

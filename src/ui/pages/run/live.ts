@@ -1,7 +1,7 @@
 import type { RunStage } from '../../../app/audit-run.svelte.ts';
 import type { Model } from '../../../domain/model.ts';
 import { modelWord, type Pair, type Side } from '../../../domain/pair.ts';
-import { percent } from '../../format.ts';
+import { count, percent } from '../../format.ts';
 
 export interface LiveText {
   readonly chain: string | null;
@@ -32,6 +32,10 @@ export function stageText(stage: RunStage, pair: Pick<Pair, 'role'>): string {
       return `Loading the ${modelWord(pair, stage.side)}`;
     case 'running':
       return `Asking the ${modelWord(pair, stage.side)}`;
+    case 'measuring':
+      return stage.total === 0
+        ? 'Measuring drift'
+        : `Measuring drift: ${count(stage.done)} of ${count(stage.total)} texts`;
     case 'pausing':
       return 'Pausing after the step in flight';
     case 'paused':
@@ -52,7 +56,8 @@ export function announcement(
 ): string {
   const tenth = total === 0 ? 0 : Math.floor((done / total) * 10) / 10;
   const far = stage.name === 'running' && tenth > 0 ? `, ${percent(tenth)} of replies are in` : '';
-  return stageText(stage, pair) + far;
+  // The count would be read out anew with every text.
+  return stage.name === 'measuring' ? 'Measuring drift' : stageText(stage, pair) + far;
 }
 
 /** What stands in a side's column while nothing of it is being written. */

@@ -1,0 +1,235 @@
+import { prepareAudit } from '../src/audit/prepare.ts';
+import { createDriftMeter } from '../src/audit/drift/meter.ts';
+import { planDrift, type DriftRow } from '../src/audit/drift/plan.ts';
+import { keepWhole } from '../src/audit/drift/kept-whole.ts';
+import { baselineTexts, otherTexts } from '../src/audit/drift/paired.ts';
+import { Reader } from '../src/audit/reader.ts';
+import { runAudit } from '../src/audit/runner.ts';
+import { catalog, chosenClassifier, findModel } from '../src/catalog/catalog.ts';
+import type { Model } from '../src/domain/model.ts';
+import { greedy } from '../src/domain/sampling.ts';
+import { createGpuMeasurer, type GpuLogits } from '../src/drift/gpu-measurer.ts';
+import { compareVocabularies } from '../src/drift/vocabulary.ts';
+import { createClassifierEngine } from '../src/engines/classifier/engine.ts';
+import type { ForcedText, LogitPart, LogitSource } from '../src/engines/logits.ts';
+import { Batch } from '../src/engines/onnx/batch.ts';
+import { createOnnxEngine } from '../src/engines/onnx/engine.ts';
+import { loadParts } from '../src/engines/onnx/load.ts';
+import { onnxLogits } from '../src/engines/onnx/source.ts';
+import { probe } from '../src/engines/probe.ts';
+import { openStore } from '../src/store/store.ts';
+
+export interface StageTimes {
+  readonly replies: number;
+  readonly texts: number;
+  readonly places: number;
+  /** Milliseconds of batches, loads left out; then of the whole drift stage, loads included. */
+  readonly generation: number;
+  readonly drift: number;
+  /** Milliseconds from the first load to the last reply. */
+  readonly whole: number;
+  /** Milliseconds of the parts, the same rows once more in one thread: both models' passes, and the measuring. */
+  readonly baseline: number;
+  readonly other: number;
+  readonly measuring: number;
+}
+
+declare global {
+  interface Window {
+    benchDrift?: {
+      passes(tokens: number, repeats: number): Promise<Record<string, readonly number[]>>;
+      stage(pair: string, limit: number): Promise<StageTimes>;
+      bytes(): Promise<{ readonly logits: number; readonly read: number }>;
+    };
+  }
+}
+
+const base = new URL('/', location.href).href;
+const { signal } = new AbortController();
+const threads = Math.min(8, navigator.hardwareConcurrency);
+const silent = () => undefined;
+
+function spawn(url: URL): Worker {
+  return new Worker(url, { type: 'module' });
+}
+
+/** One pass over a reply against a pass a token, as an engine has to that gives only the last place's logits. */
+async function passes(tokens: number, repeats: number) {
+  const model = findModel(catalog, 'specimen-reasoning-sft');
+  if (model.engine !== 'onnx') throw new TypeError('Only models of the onnx engine are timed.');
+  const asked = { model, device: 'wasm', base, threads } as const;
+  const source = await onnxLogits.open(asked, silent);
+  const { decoder } = await loadParts(asked, silent);
+  const { prompt, text } = source.force({
+    key: '',
+    messages: [{ role: 'user', content: 'What does the baker sell?' }],
+    chain: 'empty',
+    text: 'The baker sells bread and cakes to all who come by. '.repeat(tokens),
+  });
+  const forced: ForcedText = { prompt, text: text.slice(0, tokens) };
+  // As drift has them: a batch of replies in one pass. An engine that only steps takes one reply at a time.
+  const many = Array.from({ length: source.rows }, () => forced);
+  const ways: Record<string, () => Promise<void>> = {
+    'one pass': async () => {
+      for await (const part of source.read(many, { on: 'cpu', signal })) part.release();
+    },
+    'one pass, alone': async () => {
+      for await (const part of source.read([forced], { on: 'cpu', signal })) part.release();
+    },
+    stepping: async () => {
+      const { batch, input } = Batch.start([forced.prompt], decoder.pad);
+      let next = input;
+      for (const token of forced.text) {
+        const output = await decoder.step(next);
+        batch.advance(output.cache);
+        next = batch.next([token]);
+      }
+      batch.close();
+    },
+  };
+  const times: Record<string, number[]> = {};
+  for (let round = 0; round <= repeats; round++) {
+    for (const [name, way] of Object.entries(ways)) {
+      const began = performance.now();
+      await way();
+      const replies = name === 'one pass' ? many.length : 1;
+      if (round > 0) (times[name] ??= []).push((performance.now() - began) / replies);
+    }
+  }
+  return times;
+}
+
+/** An audit as a click on Run has it, and how long its parts took. */
+async function stage(pair: string, limit: number): Promise<StageTimes> {
+  const found = await probe();
+  const engine = createOnnxEngine(
+    () => spawn(new URL('../workers/onnx.ts', import.meta.url)),
+    base,
+    threads,
+  );
+  const request = {
+    pair,
+    suite: 'town',
+    limit,
+    seed: 0,
+    sampling: greedy,
+    device: 'wasm',
+  } as const;
+  const tools = { catalog, base, signal, engine, probe: found, now: () => new Date() };
+  const prepared = await prepareAudit(request, tools);
+  const store = await openStore(`bench-${performance.timeOrigin}`);
+  const classifiers = createClassifierEngine(
+    () => spawn(new URL('../workers/classifier.ts', import.meta.url)),
+    base,
+    threads,
+  );
+  const reader = new Reader(classifiers, chosenClassifier(catalog));
+  const meter = createDriftMeter({
+    spawn: () => spawn(new URL('../workers/drift.ts', import.meta.url)),
+    base,
+    threads,
+    memory: null,
+  });
+  const now = () => performance.now();
+  const began = now();
+  let [generation, drift, whole, texts, places] = [0, 0, 0, 0, 0];
+  for await (const event of runAudit(prepared, { engine, store, reader, meter, now }, signal)) {
+    if (event.type === 'undrifted') throw new Error(event.fault.message);
+    if (event.type === 'replies') {
+      generation += event.milliseconds;
+      whole = now() - began;
+    } else if (event.type === 'drift') {
+      drift = event.milliseconds;
+      texts = event.total;
+      for (const { tokens } of event.records) places += tokens.length;
+    }
+  }
+  await reader.close();
+  const { models, trials } = prepared;
+  const replies = await store.getReplies(trials.map(({ id }) => id));
+  const { texts: planned } = planDrift(prepared.pair, trials, replies);
+  const rows = planned.map(({ row }) => row);
+  store.close();
+  const parts = await timeParts(models, rows);
+  return { replies: replies.size, texts, places, generation, drift, whole, ...parts };
+}
+
+/** The same work in this thread, part by part. */
+async function timeParts(
+  models: Readonly<Record<'baseline' | 'reasoning', Model>>,
+  rows: readonly DriftRow[],
+) {
+  const open = (model: Model) => onnxLogits.open({ model, device: 'wasm', base, threads }, silent);
+  const [baseline, other] = [await open(models.baseline), await open(models.reasoning)];
+  const kept = keepWhole(sharedOf(baseline, other));
+  const marks = { baseline: baseline.marks, reasoning: other.marks };
+  const texts = baselineTexts(rows, baseline, marks).filter(({ text }) => text.length > 0);
+  const times = { baseline: 0, other: 0, measuring: 0 };
+  const clock = async <T>(of: keyof typeof times, work: () => Promise<T>): Promise<T> => {
+    const began = performance.now();
+    const done = await work();
+    times[of] += performance.now() - began;
+    return done;
+  };
+  for (let at = 0; at < texts.length; at += 32) {
+    const batch = texts.slice(at, at + 32);
+    for (const part of await clock('baseline', () => all(baseline, batch))) kept.take(part, batch);
+    const others = otherTexts(batch, other, marks).filter(({ text }) => text.length > 0);
+    for (const part of await clock('other', () => all(other, others))) {
+      await clock('measuring', () => kept.measure(part, others));
+      part.release();
+    }
+    kept.clear();
+  }
+  return times;
+}
+
+async function all(source: LogitSource, texts: readonly ForcedText[], on: 'cpu' | 'gpu' = 'cpu') {
+  const parts: LogitPart[] = [];
+  for await (const part of source.read(texts, { on, signal })) parts.push(part);
+  return parts;
+}
+
+function sharedOf(one: LogitSource, other: LogitSource): Uint8Array {
+  const compared = compareVocabularies({ baseline: one.vocabulary, reasoning: other.vocabulary });
+  if (compared.kind === 'different') throw new Error(compared.why);
+  return compared.shared;
+}
+
+/** What comes back from the GPU, of the logits that lie there: software WebGPU does, for bytes do not depend on it. */
+async function bytes() {
+  const ids = ['specimen-instruct', 'specimen-reasoning-sft'];
+  const [baseline, other] = await Promise.all(
+    ids.map((id) => {
+      const model = findModel(catalog, id);
+      return onnxLogits.open({ model, device: 'webgpu', base, threads }, silent);
+    }),
+  );
+  if (!baseline?.device || other === undefined) throw new Error('There is no WebGPU here.');
+  const messages = [{ role: 'user', content: 'Hello.' }] as const;
+  const forced = [baseline, other].map((source) =>
+    source.force({ key: '', messages, chain: 'none', text: 'Good day to you!' }),
+  );
+  const [one, two] = [
+    (await all(baseline, forced.slice(0, 1), 'gpu'))[0],
+    (await all(other, forced.slice(1), 'gpu'))[0],
+  ];
+  const run = one?.runs[0];
+  if (one === undefined || two === undefined || run === undefined)
+    throw new Error('Nothing was read.');
+  const measurer = createGpuMeasurer(baseline.device, sharedOf(baseline, other));
+  const rows = Uint32Array.from({ length: run.to - run.from }, (_, at) => run.row + at);
+  const tokens = Uint32Array.from(forced[0]?.text ?? []);
+  await measurer.measure(
+    { baseline: onGpu(one), reasoning: onGpu(two) },
+    { rows: { baseline: rows, reasoning: rows }, tokens },
+  );
+  return { logits: 4 * rows.length * (one.vocabulary + two.vocabulary), read: measurer.bytesRead };
+}
+
+function onGpu({ logits, vocabulary }: LogitPart): GpuLogits {
+  if (logits.on === 'cpu') throw new Error('The logits came back.');
+  return { buffer: logits.buffer, vocabulary };
+}
+
+window.benchDrift = { passes, stage, bytes };

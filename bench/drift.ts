@@ -1,0 +1,93 @@
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { createServer } from 'vite';
+import { ensureChromium, launchArgs } from '../bin/chromium.ts';
+import type {} from './drift-page.ts';
+
+/**
+ * `node bin/run.mjs ../bench/drift`: one pass against stepping, the drift stage against the generation of one audit, and what
+ * comes back from the GPU.
+ */
+export async function main(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      pair: { type: 'string', default: 'specimen-sft' },
+      limit: { type: 'string', default: '40' },
+      tokens: { type: 'string', default: '128' },
+      repeats: { type: 'string', default: '5' },
+      only: { type: 'string', multiple: true, default: ['passes', 'stage', 'bytes'] },
+    },
+  });
+  const server = await createServer({
+    logLevel: 'error',
+    server: { port: 0, host: '127.0.0.1' },
+    optimizeDeps: { exclude: ['@huggingface/transformers', 'onnxruntime-web'] },
+  });
+  await server.listen();
+  const browser = await chromium.launch({
+    executablePath: ensureChromium(),
+    args: launchArgs({ webGpu: 'software' }),
+  });
+  try {
+    const address = server.resolvedUrls?.local[0];
+    if (address === undefined) throw new Error('The bench server has no address.');
+    const page = await browser.newPage();
+    await page.goto(`${address}bench/drift.html`);
+    await page.waitForFunction(() => window.benchDrift !== undefined);
+    if (values.only.includes('passes')) {
+      const [tokens, repeats] = [Number(values.tokens), Number(values.repeats)];
+      const times = await page.evaluate(
+        ([count, rounds]) => window.benchDrift?.passes(count, rounds),
+        [tokens, repeats] as const,
+      );
+      say(
+        `${tokens} tokens of a reply, specimen-reasoning-sft, WASM; medians of ${repeats}, in ms`,
+      );
+      const [one = NaN, alone = NaN, stepped = NaN] = Object.values(times ?? {}).map(median);
+      say(
+        `a reply: stepping ${stepped.toFixed(0)}; one pass of 32 ${one.toFixed(0)}, ${(stepped / one).toFixed(1)}×; one pass alone ${alone.toFixed(0)}, ${(stepped / alone).toFixed(1)}×`,
+      );
+    }
+    if (values.only.includes('stage')) {
+      const times = await page.evaluate(([pair, limit]) => window.benchDrift?.stage(pair, limit), [
+        values.pair,
+        Number(values.limit),
+      ] as const);
+      if (times === undefined) throw new Error('The page lost its benchmark.');
+      const { generation, drift, whole, replies, texts, places, ...parts } = times;
+      const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1);
+      say(
+        `${values.pair}, town, limit ${values.limit}, WASM: ${replies} replies, ${texts} texts, ${places} tokens`,
+      );
+      say(
+        `generation ${seconds(generation)} s, with loads and readings ${seconds(whole)} s; drift, loads included, ${seconds(drift)} s`,
+      );
+      say(
+        `share ${((100 * drift) / generation).toFixed(0)}% of generation, ${((100 * drift) / whole).toFixed(0)}% with loads`,
+      );
+      for (const [part, took] of Object.entries(parts)) say(`  ${part}: ${seconds(took)} s`);
+    }
+    if (values.only.includes('bytes')) {
+      const read = await page.evaluate(() => window.benchDrift?.bytes());
+      if (read === undefined) throw new Error('The page lost its benchmark.');
+      const share = (100 * read.read) / read.logits;
+      say(
+        `WebGPU: ${read.read} bytes came back of ${read.logits} bytes of logits, ${share.toFixed(2)}%`,
+      );
+    }
+    return 0;
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
