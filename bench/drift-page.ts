@@ -56,6 +56,7 @@ function spawn(url: URL): Worker {
 /** One pass over a reply against a pass a token, as an engine has to that gives only the last place's logits. */
 async function passes(tokens: number, repeats: number) {
   const model = findModel(catalog, 'specimen-reasoning-sft');
+  if (model.engine !== 'onnx') throw new TypeError('Only models of the onnx engine are timed.');
   const asked = { model, device: 'wasm', base, threads } as const;
   const source = await onnxLogits.open(asked, silent);
   const { decoder } = await loadParts(asked, silent);

@@ -1,5 +1,5 @@
 import type { DriftMeter } from '../audit/drift/meter.ts';
-import { fillAudit, prepareAudit, type PreparedAudit } from '../audit/prepare.ts';
+import { fillAudit, pairEngine, prepareAudit, type PreparedAudit } from '../audit/prepare.ts';
 import type { Reader } from '../audit/reader.ts';
 import { runAudit, type AuditEvent } from '../audit/runner.ts';
 import type { Reporter } from '../audit/serve-report.ts';
@@ -7,6 +7,7 @@ import { chosenClassifier, type Catalog } from '../catalog/catalog.ts';
 import type { Audit, AuditRequest } from '../domain/audit.ts';
 import { toFault, type Fault } from '../domain/fault.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { Model } from '../domain/model.ts';
 import type { Pair } from '../domain/pair.ts';
 import type { Trial, TrialId } from '../domain/plan.ts';
 import type { Readings } from '../domain/reading.ts';
@@ -28,7 +29,7 @@ export interface AuditRunTools {
   /** Absolute address of the page's folder. */
   readonly base: string;
   openStore(): Promise<Store>;
-  createEngine(threads: number): Engine;
+  createEngine(kind: Model['engine'], threads: number): Engine;
   createReader(): Reader;
   /** Null where the engine gives no whole distributions. */
   createMeter(engine: Engine, threads: number): DriftMeter | null;
@@ -127,7 +128,7 @@ export class AuditRun {
     return this.#begin(async (signal) => {
       const { catalog, base, machine } = this.#tools;
       const probe = machine.probe ?? (await machine.look());
-      const engine = this.#tools.createEngine(probe.threads);
+      const engine = this.#tools.createEngine(pairEngine(catalog, request.pair), probe.threads);
       return prepareAudit(request, {
         catalog,
         base,
@@ -210,7 +211,7 @@ export class AuditRun {
       // Not waited for: some browsers ask the user, and the run need not stand still meanwhile.
       void machine.keepStorage();
       await useStore(openStore, async (store) => {
-        const engine = createEngine(probe.threads);
+        const engine = createEngine(prepared.models.baseline.engine, probe.threads);
         const reader = createReader();
         const meter = createMeter(engine, probe.threads);
         const tools = { engine, store, reader, meter, now: () => performance.now() };

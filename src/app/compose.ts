@@ -3,11 +3,14 @@ import { createDriftMeter } from '../audit/drift/meter.ts';
 import { Reader } from '../audit/reader.ts';
 import { catalog, chosenClassifier } from '../catalog/catalog.ts';
 import type { AuditRequest } from '../domain/audit.ts';
+import type { Model } from '../domain/model.ts';
 import { greedy } from '../domain/sampling.ts';
 import type { ClassifierEngine } from '../engines/classifier.ts';
 import type { ClientPort } from '../engines/client.ts';
 import { createClassifierEngine } from '../engines/classifier/engine.ts';
+import type { Engine } from '../engines/engine.ts';
 import { createOnnxEngine } from '../engines/onnx/engine.ts';
+import { createWebllmEngine } from '../engines/webllm/engine.ts';
 import { openStore } from '../store/store.ts';
 import { createReporter } from './reporter.ts';
 import type { App } from './app.ts';
@@ -20,7 +23,7 @@ import { Machine } from './machine.svelte.ts';
 export function compose(): App {
   const base = new URL('./', document.baseURI).href;
   const machine = new Machine();
-  const createEngine = (threads: number) => createOnnxEngine(spawnOnnx, base, threads);
+  const createEngine = (kind: Model['engine'], threads: number) => engines[kind](base, threads);
   const createMeter: AuditRunTools['createMeter'] = ({ id }, threads) =>
     id === 'onnx'
       ? createDriftMeter({ spawn: spawnDrift, base, threads, memory: deviceMemory() })
@@ -78,8 +81,18 @@ function defaultRequest(): AuditRequest {
   };
 }
 
+/** What runs a model, by the engine that its entry in the catalogue names. Each is fetched with its worker, when a model is loaded. */
+const engines: Readonly<Record<Model['engine'], (base: string, threads: number) => Engine>> = {
+  onnx: (base, threads) => createOnnxEngine(spawnOnnx, base, threads),
+  webllm: () => createWebllmEngine(spawnWebllm),
+};
+
 function spawnOnnx(): Worker {
   return new Worker(new URL('../../workers/onnx.ts', import.meta.url), { type: 'module' });
+}
+
+function spawnWebllm(): Worker {
+  return new Worker(new URL('../../workers/webllm.ts', import.meta.url), { type: 'module' });
 }
 
 function spawnDrift(): ClientPort<DriftCalls> {

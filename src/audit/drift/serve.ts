@@ -5,6 +5,7 @@ import { compareVocabularies } from '../../drift/vocabulary.ts';
 import { perSide } from '../../drift/measures.ts';
 import type { LogitEngine, LogitSource } from '../../engines/logits.ts';
 import { onnxLogits } from '../../engines/onnx/source.ts';
+import { lazyWebllmLogits } from '../../engines/webllm/lazy-source.ts';
 import type { CallContext, Handlers } from '../../engines/server.ts';
 import type { DriftAsked, DriftCalls, DriftTold } from './calls.ts';
 import { keepApart } from './kept-apart.ts';
@@ -18,7 +19,10 @@ import { Spool } from './spool.ts';
 type Context = CallContext<DriftTold>;
 
 /** Engines whose models can be read whole in a drift worker. */
-const engines: Readonly<Record<Model['engine'], LogitEngine>> = { onnx: onnxLogits };
+const engines: Readonly<Record<Model['engine'], LogitEngine>> = {
+  onnx: onnxLogits,
+  webllm: lazyWebllmLogits,
+};
 
 /** What a drift worker answers. A failure leaves it of no more use: the next call needs a fresh one. */
 export function createHandlers(): Handlers<DriftCalls> {
