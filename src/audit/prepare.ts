@@ -27,7 +27,8 @@ export interface PrepareTools {
 
 /**
  * Resolves a request: which models, packs and device, and so which replies are needed.
- * @throws PlumblineError `unknown-pair`, `unknown-suite`, `model-missing`, `pack-damaged`, `no-webassembly` or `no-webgpu`
+ * @throws PlumblineError `unknown-pair`, `unknown-suite`, `model-missing`, `pack-damaged`, `no-webassembly`, `no-webgpu`, or `bad-request`
+ *   where only one of the models runs on a server
  */
 export async function prepareAudit(
   request: AuditRequest,
@@ -36,15 +37,16 @@ export async function prepareAudit(
   const { catalog, engine, probe, now } = tools;
   const pair = findPair(catalog, request.pair);
   const refs = suitePacks(catalog, findSuite(catalog, request.suite));
-  const device = chooseDevice(request.device, probe);
-  const record = (id: string) => {
-    const model = findModel(catalog, id);
-    return { id, digest: modelDigest(model), dtype: model.dtype };
+  const baseline = findModel(catalog, pair.baseline);
+  const reasoning = findModel(catalog, pair.reasoning);
+  const device = chooseDevice(request.device, [baseline, reasoning], probe);
+  const record = (model: Model) => {
+    return { id: model.id, digest: modelDigest(model), dtype: model.dtype };
   };
   const resolved = {
     request,
     engine: { id: engine.id, version: engine.version, device },
-    models: { baseline: record(pair.baseline), reasoning: record(pair.reasoning) },
+    models: { baseline: record(baseline), reasoning: record(reasoning) },
     packs: refs.map(({ id, version, sha256 }) => ({ id, version, sha256 })),
   };
   return fillAudit({ ...resolved, id: auditId(resolved), createdAt: now().toISOString() }, tools);
@@ -84,7 +86,21 @@ export async function planAudit(
   return { items, trials: planTrials(audit, items) };
 }
 
-function chooseDevice(asked: AuditRequest['device'], probe: Probe): Device {
+function chooseDevice(
+  asked: AuditRequest['device'],
+  models: readonly Model[],
+  probe: Probe,
+): Device {
+  const remote = models.filter(({ engine }) => engine === 'endpoint').length;
+  if (remote === models.length) return 'remote';
+  if (remote > 0) {
+    throw new PlumblineError({
+      kind: 'bad-request',
+      message: 'One model of this pair runs on a server and the other in this browser.',
+      kept: 'Nothing was run.',
+      remedy: 'Serve both from one server: what differs must be the model and not what runs it.',
+    });
+  }
   if (!probe.webassembly || probe.device === null) {
     throw new PlumblineError({
       kind: 'no-webassembly',

@@ -1,4 +1,4 @@
-import type { Device } from '../../domain/audit.ts';
+import type { LocalDevice } from '../../domain/audit.ts';
 import type { OnnxModel } from '../../domain/model.ts';
 import type {
   LoadProgress,
@@ -14,7 +14,7 @@ export interface OnnxCalls {
   load: {
     input: {
       readonly model: OnnxModel;
-      readonly device: Device;
+      readonly device: LocalDevice;
       readonly base: string;
       readonly threads: number;
     };

@@ -27,6 +27,7 @@ export function createOnnxEngine(
     version: onnxVersion,
     async load(asked, { device, signal, onProgress }) {
       const model = own(asked);
+      if (device === 'remote') throw foreign(asked);
       const client = new WorkerClient<OnnxCalls>(spawn());
       // Loading cannot be interrupted inside the runtime: an abort ends the worker.
       const onAbort = () => {
@@ -66,7 +67,11 @@ export function createOnnxEngine(
 
 function own(model: Model): OnnxModel {
   if (model.engine === 'onnx') return model;
-  throw new PlumblineError({
+  throw foreign(model);
+}
+
+function foreign(model: Model): PlumblineError {
+  return new PlumblineError({
     kind: 'bad-request',
     message: `${model.title} is not a model of the onnx engine.`,
     kept: 'Nothing was loaded.',
