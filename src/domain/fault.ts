@@ -11,6 +11,7 @@ export type FaultKind =
   | 'engine-failed'
   | 'no-webassembly'
   | 'no-webgpu'
+  | 'drift-refused'
   | 'storage-refused'
   | 'storage-full'
   | 'replies-damaged'

@@ -94,6 +94,11 @@ export interface LoadedModel {
     readonly seeded: boolean;
     /** Whether it can tell how likely it finds a text. */
     readonly likelihoods: boolean;
+    /**
+     * What of its distributions can be had: `exact`: whole ones too, in a worker that is made for it (`LogitSource`); `top-k`:
+     * the likeliest tokens only.
+     */
+    readonly distributions: 'exact' | 'top-k' | 'none';
   };
   /**
    * Answers a batch of rows; ends after the last row's `done`. Abort acts between two steps.
@@ -105,6 +110,15 @@ export interface LoadedModel {
    * @throws PlumblineError as `generate`, and `bad-request` for a text that is longer than the context
    */
   likelihoods(rows: readonly TextRow[], signal: AbortSignal): AsyncIterable<RowLikelihoods>;
+  /**
+   * Teacher-forced: the `width` likeliest tokens at each place of given texts, in the rows' order. Abort acts between two passes.
+   * @throws PlumblineError as `likelihoods`
+   */
+  distributions(
+    rows: readonly ForcedRow[],
+    width: number,
+    signal: AbortSignal,
+  ): AsyncIterable<RowDistributions>;
   /** Frees the model. Calls in flight are rejected. */
   close(): Promise<void>;
 }

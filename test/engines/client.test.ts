@@ -32,8 +32,10 @@ function connect(generate: Handlers<OnnxCalls>['generate']): {
   });
   serve<OnnxCalls>(
     {
-      load: () => Promise.resolve({ rows: 1, seeded: true, likelihoods: false }),
+      load: () =>
+        Promise.resolve({ rows: 1, seeded: true, likelihoods: false, distributions: 'none' }),
       likelihoods: () => Promise.resolve(undefined),
+      distributions: () => Promise.resolve(undefined),
       generate,
     },
     {

@@ -29,7 +29,7 @@ export function scriptedEngine(
       engine.loads++;
       onProgress({ file: 'weights', loaded: 1, total: 1 });
       return Promise.resolve({
-        capabilities: { rows, seeded: true, likelihoods },
+        capabilities: { rows, seeded: true, likelihoods, distributions: 'none' },
         async *generate(batch, signal) {
           const at = engine.asked.push(batch.map((row) => row.trial)) - 1;
           onBatch?.(at);
@@ -46,6 +46,9 @@ export function scriptedEngine(
             const read = texts.map((text) => ({ tokens: [0], logProbs: [-text.length] }));
             yield { trial, likelihoods: read };
           }
+        },
+        distributions: () => {
+          throw new Error('it has none');
         },
         close: () => {
           engine.closes++;

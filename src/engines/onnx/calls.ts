@@ -1,9 +1,11 @@
 import type { LocalDevice } from '../../domain/audit.ts';
 import type { OnnxModel } from '../../domain/model.ts';
 import type {
+  ForcedRow,
   LoadProgress,
   LoadedModel,
   Row,
+  RowDistributions,
   RowEvent,
   RowLikelihoods,
   TextRow,
@@ -29,6 +31,11 @@ export interface OnnxCalls {
   likelihoods: {
     input: { readonly rows: readonly TextRow[] };
     event: RowLikelihoods;
+    result: undefined;
+  };
+  distributions: {
+    input: { readonly rows: readonly ForcedRow[]; readonly width: number };
+    event: RowDistributions;
     result: undefined;
   };
 }

@@ -1,4 +1,5 @@
 import type { ChainMarks } from '../chain.ts';
+import type { LogitPart } from '../logits.ts';
 
 /** A tensor as the decode loop needs it; `data` only where it lies in main memory. */
 export interface CacheTensor {
@@ -30,6 +31,21 @@ export interface StepOutput {
   readonly cache: readonly CacheTensor[];
 }
 
+export interface ReadOptions {
+  /** Places from the end whose logits are needed; a graph that cannot tell gives those of all. */
+  readonly keep: number;
+  /** Where they are wanted; `gpu` only where there is a device. */
+  readonly on: 'cpu' | 'gpu';
+}
+
+/** Raw logits: `rows × kept × vocabulary`. */
+export interface ReadOutput {
+  readonly kept: number;
+  readonly vocabulary: number;
+  readonly logits: LogitPart['logits'];
+  release(): void;
+}
+
 /** A decoder-only model as the decode loop sees it. */
 export interface Decoder {
   readonly end: readonly number[];
@@ -38,8 +54,14 @@ export interface Decoder {
   /** Tokens that a prompt and its reply may have together. */
   readonly context: number;
   step(input: StepInput): Promise<StepOutput>;
-  /** A first pass that keeps the raw logits of every place: `rows × width × vocabulary`. Nothing of it is cached. */
-  read(input: StepInput): Promise<Pick<StepOutput, 'logits' | 'vocabulary'>>;
+  /** Numbers in a row of logits; null where the config does not say. */
+  readonly vocabulary: number | null;
+  /** The device that sessions of this worker run on, or null. */
+  device(): Promise<GPUDevice | null>;
+  /** A first pass that keeps raw logits of places. Nothing of it is cached. */
+  read(input: StepInput, options: ReadOptions): Promise<ReadOutput>;
   /** A cache tensor from values in main memory. */
   cacheTensor(data: Float32Array, dims: readonly number[]): CacheTensor;
+  /** Frees the graph and its weights. */
+  close(): Promise<void>;
 }

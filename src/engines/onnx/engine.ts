@@ -50,6 +50,10 @@ export function createOnnxEngine(
             stream((onEvent) =>
               client.call('likelihoods', { rows }, { signal: readSignal, onEvent }),
             ),
+          distributions: (rows, width, readSignal) =>
+            stream((onEvent) =>
+              client.call('distributions', { rows, width }, { signal: readSignal, onEvent }),
+            ),
           close: () => {
             client.close();
             return Promise.resolve();

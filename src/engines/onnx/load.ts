@@ -1,4 +1,5 @@
 import {
+  AutoConfig,
   AutoModelForCausalLM,
   AutoTokenizer,
   type PreTrainedTokenizer,
@@ -18,6 +19,8 @@ export interface LoadedParts {
   readonly decoder: Decoder;
 }
 
+const SizeSchema = v.object({ vocab_size: v.optional(v.number()) });
+
 /** The part of a model's config that the empty first cache is made from. */
 const ConfigSchema = v.object({
   num_attention_heads: v.number(),
@@ -27,6 +30,7 @@ const ConfigSchema = v.object({
   eos_token_id: v.union([v.number(), v.array(v.number())]),
   pad_token_id: v.nullish(v.number()),
   max_position_embeddings: v.number(),
+  ...SizeSchema.entries,
 });
 
 /**
@@ -51,9 +55,22 @@ export function loadParts(
       end: typeof end === 'number' ? [end] : end,
       pad: config.pad_token_id ?? 0,
       context: config.max_position_embeddings,
+      vocabulary: config.vocab_size ?? null,
+      device,
       marks: chainMarks(tokenizer, model.chain),
     });
     return { tokenizer, decoder };
+  });
+}
+
+/** What can be told of a model without its weights. @throws PlumblineError as `loadParts` */
+export function loadTokens({ model, base, threads }: OnnxCalls['load']['input']) {
+  const options = { base, threads, onProgress: () => undefined };
+  return loadFolder(model, options, async (path) => {
+    const tokenizer = await AutoTokenizer.from_pretrained(path);
+    const config = v.parse(SizeSchema, await AutoConfig.from_pretrained(path));
+    const marks = chainMarks(tokenizer, model.chain);
+    return { tokenizer, marks, vocabulary: config.vocab_size ?? null };
   });
 }
 

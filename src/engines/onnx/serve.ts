@@ -4,12 +4,14 @@ import type { Reply } from '../../domain/reply.ts';
 import { createBreath } from '../breath.ts';
 import type { ChainMarks } from '../chain.ts';
 import { endsInChain, splitChain } from '../chain.ts';
-import type { Row, TextRow } from '../engine.ts';
+import type { Row } from '../engine.ts';
 import type { Handlers } from '../server.ts';
 import type { OnnxCalls } from './calls.ts';
 import { decode, type DecodedRow, type DecodeRow } from './decode.ts';
 import { readTexts } from './likelihood.ts';
 import { loadParts, type LoadedParts } from './load.ts';
+import { forceTexts, promptOf } from './prompt.ts';
+import { distribute } from './distributions.ts';
 
 /** Rows of one batch: past this, steps on two cores cost as much more as they bring. See `bench/`. */
 const batchRows = 32;
@@ -23,7 +25,7 @@ export function createHandlers(): Handlers<OnnxCalls> {
   return {
     async load(input, { emit }) {
       loaded = await loadParts(input, emit);
-      return { rows: batchRows, seeded: true, likelihoods: true };
+      return { rows: batchRows, seeded: true, likelihoods: true, distributions: 'exact' };
     },
     async generate({ rows }, { signal, emit }) {
       const { tokenizer, decoder } = parts();
@@ -53,7 +55,7 @@ export function createHandlers(): Handlers<OnnxCalls> {
     },
     async likelihoods({ rows }, { signal, emit }) {
       const { tokenizer, decoder } = parts();
-      const forced = rows.flatMap((row) => force(row, tokenizer));
+      const forced = rows.flatMap((row) => forceTexts(row, tokenizer));
       const tools = { signal, breathe: createBreath() };
       const found = readTexts(decoder, forced, tools);
       for (const { trial, texts } of rows) {
@@ -66,33 +68,17 @@ export function createHandlers(): Handlers<OnnxCalls> {
       }
       return undefined;
     },
+    async distributions({ rows, width }, { signal, emit }) {
+      const tools = { signal, breathe: createBreath() };
+      for await (const found of distribute(parts(), rows, width, tools)) emit(found);
+      return undefined;
+    },
   };
 
   function parts(): LoadedParts {
     if (loaded !== null) return loaded;
     throw new PlumblineError({ kind: 'engine-failed', message: 'No model is loaded.' });
   }
-}
-
-/** A row's texts after its messages; without messages, after what the tokenizer puts before any text. */
-function force({ messages, texts }: TextRow, tokenizer: PreTrainedTokenizer) {
-  const prompt =
-    messages.length > 0 ? promptOf(messages, tokenizer) : tokenizer.encode('', opening);
-  return texts.map((text) => ({
-    prompt,
-    text: tokenizer.encode(text, { add_special_tokens: false }),
-  }));
-}
-
-const opening = { add_special_tokens: true };
-
-function promptOf(messages: Row['messages'], tokenizer: PreTrainedTokenizer): number[] {
-  const text = tokenizer.apply_chat_template([...messages], {
-    add_generation_prompt: true,
-    tokenize: false,
-  });
-  if (typeof text !== 'string') throw new TypeError('The chat template gave no text.');
-  return tokenizer.encode(text, { add_special_tokens: false });
 }
 
 function prepare(row: Row, tokenizer: PreTrainedTokenizer): DecodeRow {

@@ -1,7 +1,8 @@
 import * as ort from 'onnxruntime-web/webgpu';
+import type { Device } from '../../domain/audit.ts';
 import { PlumblineError } from '../../domain/fault.ts';
 import type { ChainMarks } from '../chain.ts';
-import type { CacheTensor, Decoder, StepInput, StepOutput } from './decoder.ts';
+import type { CacheTensor, Decoder, ReadOutput, StepInput, StepOutput } from './decoder.ts';
 
 export interface DecoderShape {
   readonly kvHeads: number;
@@ -10,6 +11,8 @@ export interface DecoderShape {
   readonly pad: number;
   readonly marks: ChainMarks | null;
   readonly context: number;
+  readonly vocabulary: number | null;
+  readonly device: Device;
 }
 
 const past = 'past_key_values.';
@@ -18,12 +21,15 @@ const past = 'past_key_values.';
 export function createDecoder(session: ort.InferenceSession, shape: DecoderShape): Decoder {
   const cacheNames = session.inputNames.filter((name) => name.startsWith(past));
   const presentNames = cacheNames.map((name) => name.replace(past, 'present.'));
+  const keepable = session.inputNames.includes('num_logits_to_keep');
 
   return {
     end: shape.end,
     pad: shape.pad,
     marks: shape.marks,
     context: shape.context,
+    vocabulary: shape.vocabulary,
+    device: () => (shape.device === 'webgpu' ? ort.env.webgpu.device : Promise.resolve(null)),
     cacheTensor: (data, dims) => wrap(new ort.Tensor('float32', data, dims)),
     async step(input) {
       const outputs = await pass(input, 1);
@@ -33,18 +39,37 @@ export function createDecoder(session: ort.InferenceSession, shape: DecoderShape
         cache: presentNames.map((name) => wrap(output(outputs, name))),
       };
     },
-    async read(input) {
-      const outputs = await pass(input, 0);
-      for (const name of presentNames) output(outputs, name).dispose();
-      const logits = output(outputs, 'logits');
-      const [, kept, vocabulary = 0] = logits.dims;
-      if (kept !== input.width) throw unfit('it does not give the logits of every place');
-      return { logits: await floats(logits), vocabulary };
+    async read(input, { keep, on }) {
+      const { rows, width } = input;
+      const kept = keepable ? keep : width;
+      // Where the size is known, the graph writes into a buffer of ours, which stays on the GPU.
+      const own =
+        on === 'gpu' && shape.vocabulary !== null
+          ? await gpuLogits([rows, kept, shape.vocabulary])
+          : null;
+      try {
+        // Nothing else is fetched: keys and values would only be copied to be thrown away.
+        const outputs = await pass(input, keep, { logits: own?.tensor ?? null });
+        const logits = output(outputs, 'logits');
+        const [, given = 0, vocabulary = 0] = logits.dims;
+        if (given !== kept) throw unfit('it does not give the logits of every place');
+        if (own !== null) return { kept, vocabulary, logits: own.logits, release: own.release };
+        if (on === 'gpu') throw unfit('its config does not say how large its vocabulary is');
+        const data = await floats(logits);
+        return { kept, vocabulary, logits: { on: 'cpu', data }, release: () => undefined };
+      } catch (error) {
+        own?.release();
+        throw error;
+      }
     },
+    close: () => session.release(),
   };
 
-  /** @param keep places from the end whose logits are wanted; 0 for all */
-  function pass(input: StepInput, keep: 0 | 1) {
+  /**
+   * @param keep places from the end whose logits are wanted
+   * @param fetches where outputs are to go; wherever they like, if null
+   */
+  function pass(input: StepInput, keep: number, fetches: Fetches | null = null) {
     const { rows, width, ids, positions, attention } = input;
     const feeds: Record<string, ort.Tensor> = {
       input_ids: new ort.Tensor('int64', ids, [rows, width]),
@@ -62,8 +87,22 @@ export function createDecoder(session: ort.InferenceSession, shape: DecoderShape
           ? new ort.Tensor('float32', new Float32Array(), [rows, shape.kvHeads, 0, shape.headSize])
           : unwrap(cached);
     }
-    return run(session, feeds);
+    return run(session, feeds, fetches);
   }
+}
+
+type Fetches = ort.InferenceSession.NullableOnnxValueMapType;
+
+/** A tensor over a buffer of ours on the GPU. */
+async function gpuLogits(
+  dims: readonly number[],
+): Promise<Pick<ReadOutput, 'logits' | 'release'> & { readonly tensor: ort.Tensor }> {
+  const device = await ort.env.webgpu.device;
+  const size = 4 * dims.reduce((product, dim) => product * dim, 1);
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+  const buffer = device.createBuffer({ size, usage });
+  const tensor = ort.Tensor.fromGpuBuffer(buffer, { dataType: 'float32', dims });
+  return { tensor, logits: { on: 'gpu', buffer }, release: () => buffer.destroy() };
 }
 
 /** A graph may give the logits of every position; only each row's last are kept. */
@@ -84,9 +123,10 @@ function lastLogits(
 async function run(
   session: ort.InferenceSession,
   feeds: Record<string, ort.Tensor>,
+  fetches: Fetches | null,
 ): Promise<ort.InferenceSession.OnnxValueMapType> {
   try {
-    return await session.run(feeds);
+    return await (fetches === null ? session.run(feeds) : session.run(feeds, fetches));
   } catch (error) {
     throw new PlumblineError(
       {

@@ -1,0 +1,36 @@
+import type { Device } from '../../domain/audit.ts';
+import type { DriftRecord } from '../../domain/drift.ts';
+import type { Model } from '../../domain/model.ts';
+import type { Side } from '../../domain/pair.ts';
+import type { DriftMode } from './mode.ts';
+import type { DriftRow } from './plan.ts';
+
+/** What a drift worker is asked to measure. */
+export interface DriftAsked {
+  readonly models: Readonly<Record<Side, Model>>;
+  readonly device: Device;
+  /** Absolute address of the folder that the models' paths are relative to. */
+  readonly base: string;
+  /** Threads for WebAssembly. */
+  readonly threads: number;
+  readonly rows: readonly DriftRow[];
+  readonly mode: DriftMode;
+  /** Bytes that a spool may take; as many as the browser grants, if null. */
+  readonly spoolBytes: number | null;
+}
+
+/** What a drift worker tells while it measures. */
+export type DriftTold =
+  | {
+      readonly type: 'loading';
+      readonly side: Side;
+      readonly loaded: number;
+      readonly total: number;
+    }
+  /** Records as they are made, and how many rows' worth of work is done; one model's reading is half of a row. */
+  | { readonly type: 'measured'; readonly records: readonly DriftRecord[]; readonly done: number };
+
+/** Everything that a page asks of a drift worker. */
+export interface DriftCalls {
+  measure: { input: DriftAsked; event: DriftTold; result: undefined };
+}
