@@ -1,7 +1,7 @@
-import { PlumblineError } from '../../domain/fault.ts';
 import { WorkerClient, type ClientPort } from '../client.ts';
 import type { Engine } from '../engine.ts';
 import { stream } from '../events.ts';
+import { wrongEngine } from '../wrong-engine.ts';
 import type { EndpointCalls } from './calls.ts';
 import { endpointVersion } from './engine.ts';
 import type { Look } from './look.ts';
@@ -22,14 +22,7 @@ export function createEndpointClient(
     id: 'endpoint',
     version: endpointVersion,
     async load(model, { signal }) {
-      if (model.engine !== 'endpoint') {
-        throw new PlumblineError({
-          kind: 'bad-request',
-          message: `${model.title} is not a model on a server.`,
-          kept: 'Nothing was loaded.',
-          remedy: 'Load it by the engine that its entry in the catalogue names.',
-        });
-      }
+      if (model.engine !== 'endpoint') throw wrongEngine(model);
       const client = new WorkerClient<EndpointCalls>(spawn(), work);
       try {
         const input = { model, access: access(model.address) };

@@ -1,6 +1,7 @@
 import { PlumblineError } from '../../domain/fault.ts';
-import type { EndpointModel, Model } from '../../domain/model.ts';
+import type { EndpointModel } from '../../domain/model.ts';
 import type { Engine } from '../engine.ts';
+import { wrongEngine } from '../wrong-engine.ts';
 import { checkAddress } from './address.ts';
 import { Caller } from './caller.ts';
 import { Faults, Passing } from './faults.ts';
@@ -36,8 +37,8 @@ export function createEndpointEngine(
   return {
     id: 'endpoint',
     version: endpointVersion,
-    async load(asked, { signal }) {
-      const model = own(asked);
+    async load(model, { signal }) {
+      if (model.engine !== 'endpoint') throw wrongEngine(model);
       const caller = callerOf(model.address, access(model.address), tools);
       recognise(model, await look(caller, signal), caller.line.faults);
       return openSession(model, caller, await readerOf(model, caller, signal));
@@ -48,16 +49,6 @@ export function createEndpointEngine(
 function callerOf(address: string, access: Access, tools: EndpointTools): Caller {
   const checked = checkAddress(address, access);
   return new Caller({ address: checked, access, tools, faults: new Faults(checked, access.key) });
-}
-
-function own(model: Model): EndpointModel {
-  if (model.engine === 'endpoint') return model;
-  throw new PlumblineError({
-    kind: 'bad-request',
-    message: `${model.title} is not a model on a server.`,
-    kept: 'Nothing was loaded.',
-    remedy: 'Load it by the engine that its entry in the catalogue names.',
-  });
 }
 
 /** Holds the server against what it was when the model was added: replies are kept under what it said then. */

@@ -1,8 +1,7 @@
-import { PlumblineError } from '../../domain/fault.ts';
-import type { Model, OnnxModel } from '../../domain/model.ts';
 import { WorkerClient, type ClientPort } from '../client.ts';
 import type { Engine } from '../engine.ts';
 import { stream } from '../events.ts';
+import { wrongEngine } from '../wrong-engine.ts';
 import type { OnnxCalls } from './calls.ts';
 
 /**
@@ -25,9 +24,8 @@ export function createOnnxEngine(
   return {
     id: 'onnx',
     version: onnxVersion,
-    async load(asked, { device, signal, onProgress }) {
-      const model = own(asked);
-      if (device === 'remote') throw foreign(asked);
+    async load(model, { device, signal, onProgress }) {
+      if (model.engine !== 'onnx') throw wrongEngine(model);
       const client = new WorkerClient<OnnxCalls>(spawn());
       // Loading cannot be interrupted inside the runtime: an abort ends the worker.
       const onAbort = () => {
@@ -67,18 +65,4 @@ export function createOnnxEngine(
       }
     },
   };
-}
-
-function own(model: Model): OnnxModel {
-  if (model.engine === 'onnx') return model;
-  throw foreign(model);
-}
-
-function foreign(model: Model): PlumblineError {
-  return new PlumblineError({
-    kind: 'bad-request',
-    message: `${model.title} is not a model of the onnx engine.`,
-    kept: 'Nothing was loaded.',
-    remedy: 'Load it by the engine that its entry in the catalogue names.',
-  });
 }

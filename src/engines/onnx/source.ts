@@ -1,5 +1,6 @@
 import { createBreath } from '../breath.ts';
-import type { LogitEngine, LogitSource } from '../logits.ts';
+import type { LogitEngine, LogitSource, SourceRequest } from '../logits.ts';
+import { wrongEngine } from '../wrong-engine.ts';
 import { passTexts, readForced } from './forced.ts';
 import { loadParts, loadTokens, type LoadedParts } from './load.ts';
 import { forceRow } from './prompt.ts';
@@ -8,10 +9,10 @@ import { vocabularyOf } from './vocabulary.ts';
 /** Models by ONNX Runtime as sources of logits. */
 export const onnxLogits: LogitEngine = {
   async describe(asked) {
-    const { tokenizer, marks, vocabulary } = await loadTokens(asked);
+    const { tokenizer, marks, vocabulary } = await loadTokens(own(asked));
     return { marks, vocabulary: vocabularyOf(tokenizer, vocabulary) };
   },
-  open: async (asked, onProgress) => sourceOf(await loadParts(asked, onProgress)),
+  open: async (asked, onProgress) => sourceOf(await loadParts(own(asked), onProgress)),
 };
 
 async function sourceOf({ tokenizer, decoder }: LoadedParts): Promise<LogitSource> {
@@ -27,4 +28,10 @@ async function sourceOf({ tokenizer, decoder }: LoadedParts): Promise<LogitSourc
     piece: (id) => tokenizer.decode([id], { skip_special_tokens: false }),
     close: () => decoder.close(),
   };
+}
+
+function own(asked: SourceRequest) {
+  const { model } = asked;
+  if (model.engine !== 'onnx') throw wrongEngine(model);
+  return { ...asked, model };
 }
