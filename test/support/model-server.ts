@@ -108,6 +108,11 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
     seen.push(one);
     const count = counts.get(path) ?? 0;
     counts.set(path, count + 1);
+    if (path === '/v1/chat/completions') {
+      open++;
+      most = Math.max(most, open);
+      response.on('close', () => open--);
+    }
     if (trouble !== undefined && (await trouble(one, response, count))) return;
     const { body } = one;
     if (path === '/v1/models') return json(response, { object: 'list', data: models.map(card) });
@@ -116,9 +121,6 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
         const message = `The model \`${String(body['model'])}\` does not exist.`;
         return json(response, { error: { message, type: 'NotFoundError', code: 404 } }, 404);
       }
-      open++;
-      most = Math.max(most, open);
-      response.on('close', () => open--);
       return chat(body, response);
     }
     if (kind === 'vllm') return vllm(path, body, response);
@@ -197,7 +199,8 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
   function chat(body: Seen['body'], response: ServerResponse): void {
     const prompt = v.parse(Messages, body['messages']).at(-1)?.content ?? '';
     const { chain, text, finish = 'stop', tokens, usage } = say(prompt, body);
-    const field = kind === 'llama.cpp' || options.older === true ? 'reasoning_content' : 'reasoning';
+    const field =
+      kind === 'llama.cpp' || options.older === true ? 'reasoning_content' : 'reasoning';
     if (body['stream'] !== true || options.stream === false) {
       const message = { role: 'assistant', content: text, [field]: chain ?? null };
       const choice = { index: 0, message, finish_reason: finish, token_ids: tokens };

@@ -108,7 +108,7 @@ export class Faults {
     return this.#fault(
       'bad-request',
       `The server at ${this.#address} does not take this request (${status})${this.#quote(words)}`,
-      'See that the model has a chat template, and that the context holds prompt and reply.',
+      'See that the model has a chat template, that the context holds prompt and reply, and that vLLM allows as many log-probabilities (--max-logprobs).',
     );
   }
 
@@ -178,7 +178,8 @@ export class Faults {
     const known = this.hidden(words).slice(0, 20 * quoted);
     const line = known.replace(/[\p{C}\s]+/gu, ' ').trim();
     if (line === '') return '.';
-    return `: “${line.length > quoted ? `${line.slice(0, quoted)}…` : line}”.`;
+    const shown = line.length > quoted ? `${line.slice(0, quoted)}…` : line;
+    return /[.!?…]$/.test(shown) ? `: “${shown}”` : `: “${shown}”.`;
   }
 
   #fault(kind: FaultKind, message: string, remedy: string): PlumblineError {
