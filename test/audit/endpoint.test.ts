@@ -5,7 +5,7 @@ import { prepareAudit, type PreparedAudit } from '../../src/audit/prepare.ts';
 import { Reader } from '../../src/audit/reader.ts';
 import { runAudit, type AuditEvent } from '../../src/audit/runner.ts';
 import type { EndpointModel } from '../../src/domain/model.ts';
-import type { Request } from '../../src/engines/calls.ts';
+import type { Answer, Request } from '../../src/engines/calls.ts';
 import type { ClientPort } from '../../src/engines/client.ts';
 import type { EndpointCalls } from '../../src/engines/endpoint/calls.ts';
 import { createEndpointClient, lookByWorker } from '../../src/engines/endpoint/client.ts';
@@ -61,7 +61,9 @@ function spawn(): ClientPort<EndpointCalls> {
     onerror: null,
     onmessageerror: null,
   };
-  port1.on('message', (data) => port.onmessage?.({ data } as MessageEvent));
+  port1.on('message', (data: Answer<EndpointCalls>) =>
+    port.onmessage?.({ data } as MessageEvent<Answer<EndpointCalls>>),
+  );
   serve<EndpointCalls>(createHandlers(splitReply), {
     postMessage: (message) => {
       port2.postMessage(message);

@@ -46,6 +46,7 @@ export interface ModelServer {
 
 const Messages = v.array(v.looseObject({ role: v.string(), content: v.string() }));
 const Ids = v.array(v.number());
+const Bias = v.array(v.tuple([v.number(), v.number()]));
 
 /** Ids of a small vocabulary: one a character, and the marks of turns and chains. */
 const special = ['<s>', '<eos>', '<user>', '<bot>', '<think>', '</think>'];
@@ -85,20 +86,21 @@ function topOf(before: readonly number[], width: number): { id: number; logprob:
 /** A real HTTP server that follows what vLLM, llama.cpp and Ollama publish, as far as the engine asks it. */
 export async function startModelServer(options: ModelServerOptions): Promise<ModelServer> {
   const { kind, models = ['tiny'], version = '1.2.3', trouble } = options;
-  const say = options.say ?? ((prompt: string) => ({ text: `re: ${prompt}` }));
+  const say = options.say ?? ((prompt: string): Saying => ({ text: `re: ${prompt}` }));
   const seen: Seen[] = [];
   const counts = new Map<string, number>();
   let open = 0;
   let most = 0;
 
-  const json = (response: ServerResponse, body: unknown, status = 200) => {
+  const json = (response: ServerResponse, body: unknown, status = 200): true => {
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(body));
+    return true;
   };
   const missing = (response: ServerResponse) =>
     json(response, { error: { message: 'Not Found', type: 'NotFoundError', code: 404 } }, 404);
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<true> {
     const path = request.url ?? '';
     const one: Seen = {
       path,
@@ -113,7 +115,7 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
       most = Math.max(most, open);
       response.on('close', () => open--);
     }
-    if (trouble !== undefined && (await trouble(one, response, count))) return;
+    if (trouble !== undefined && (await trouble(one, response, count))) return true;
     const { body } = one;
     if (path === '/v1/models') return json(response, { object: 'list', data: models.map(card) });
     if (path === '/v1/chat/completions') {
@@ -145,7 +147,7 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
     }
   }
 
-  function vllm(path: string, body: Seen['body'], response: ServerResponse): void {
+  function vllm(path: string, body: Seen['body'], response: ServerResponse): true {
     if (path === '/version') return json(response, { version });
     if (path === '/tokenize') {
       const text = 'messages' in body ? templateOf(body['messages']) : String(body['prompt']);
@@ -174,10 +176,10 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
       const choice = { index: 0, text: 'x', finish_reason: 'length', prompt_logprobs };
       return json(response, { choices: [{ ...choice, prompt_token_ids: prompt }] });
     }
-    missing(response);
+    return missing(response);
   }
 
-  function llamaCpp(path: string, body: Seen['body'], response: ServerResponse): void {
+  function llamaCpp(path: string, body: Seen['body'], response: ServerResponse): true {
     if (path === '/props') {
       const build = { build_info: `b${version}`, total_slots: 2 };
       return json(response, { ...build, default_generation_settings: { n_ctx: 2048 } });
@@ -190,13 +192,17 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
     if (path === '/completion') {
       const prompt = v.parse(Ids, body['prompt']);
       const top_logprobs = topOf(prompt, Number(body['n_probs']));
+      // As the real one: what it writes must be whole letters, or there are no probabilities.
+      const written = v.safeParse(Bias, body['logit_bias']);
+      const half = !written.success && (top_logprobs[0]?.id ?? 0) % 2 === 1;
+      if (half) return json(response, { content: '\uFFFD', tokens: [], stop: true });
       const completion_probabilities = [{ ...top_logprobs[0], top_logprobs }];
       return json(response, { content: 'x', tokens: [], stop: true, completion_probabilities });
     }
-    missing(response);
+    return missing(response);
   }
 
-  function chat(body: Seen['body'], response: ServerResponse): void {
+  function chat(body: Seen['body'], response: ServerResponse): true {
     const prompt = v.parse(Messages, body['messages']).at(-1)?.content ?? '';
     const { chain, text, finish = 'stop', tokens, usage } = say(prompt, body);
     const field =
@@ -223,6 +229,7 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
     event([{ index: 0, delta: {}, finish_reason: finish, token_ids: tokens }]);
     event([], { usage: usage ?? { prompt_tokens: 3, completion_tokens: 5 } });
     response.end('data: [DONE]\n\n');
+    return true;
   }
 
   const server = createServer((request, response) => {

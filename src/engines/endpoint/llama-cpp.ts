@@ -23,8 +23,10 @@ export async function llamaCppReader(
 ): Promise<ForcedReader> {
   const tokenize = tokenizer(caller, model);
   const marks = await markIds(model, tokenize, signal);
+  const plain = await tokenize.text('a', signal);
+  const step = stepper(caller, model, plain.at(-1) ?? 0);
   // Whether it can be done at all shows now and not in the middle of an audit.
-  await step(caller, model, await tokenize.text('a b', signal), 1, signal);
+  await step(plain, 1, signal);
   return {
     marks,
     likelihoods: null,
@@ -32,7 +34,7 @@ export async function llamaCppReader(
       const { prompt, text } = await forceRow(row, marks, tokenize, abort);
       const places: Candidate[][] = [];
       for (let at = 0; at < text.length; at++) {
-        places.push(await step(caller, model, [...prompt, ...text.slice(0, at)], width, abort));
+        places.push(await step([...prompt, ...text.slice(0, at)], width, abort));
       }
       return distributionsOf(row.key, text, places, width);
     },
@@ -58,26 +60,33 @@ function tokenizer(caller: Caller, model: EndpointModel): Tokenize {
   };
 }
 
-async function step(
-  caller: Caller,
-  { model }: EndpointModel,
-  prompt: readonly number[],
-  width: number,
-  signal: AbortSignal,
-): Promise<Candidate[]> {
-  const body = {
-    model,
-    prompt,
-    n_predict: 1,
-    n_probs: width,
-    post_sampling_probs: false,
-    cache_prompt: true,
-    temperature: 0,
-    stream: false,
+/**
+ * Asks for the candidates after a prompt. Something must be written, and it is no candidate's business what: a plain letter, since
+ * a token that is only part of a letter's bytes is answered without any probabilities. The bias that makes it so acts after
+ * the probabilities are taken.
+ * @param letter a token that is a whole letter
+ */
+function stepper(caller: Caller, { model }: EndpointModel, letter: number) {
+  return async (
+    prompt: readonly number[],
+    width: number,
+    signal: AbortSignal,
+  ): Promise<Candidate[]> => {
+    const body = {
+      model,
+      prompt,
+      n_predict: 1,
+      n_probs: width,
+      post_sampling_probs: false,
+      logit_bias: [[letter, 10_000]],
+      cache_prompt: true,
+      temperature: 0,
+      stream: false,
+    };
+    const found = await caller.json({ path: '/completion', body }, StepSchema, signal);
+    return (found.completion_probabilities[0]?.top_logprobs ?? []).map(({ id, logprob }) => ({
+      id,
+      logProb: logprob,
+    }));
   };
-  const found = await caller.json({ path: '/completion', body }, StepSchema, signal);
-  return (found.completion_probabilities[0]?.top_logprobs ?? []).map(({ id, logprob }) => ({
-    id,
-    logProb: logprob,
-  }));
 }

@@ -75,5 +75,6 @@ function served(one: ServedModel, version: string | null, weights: string | null
 /** A GGUF file by its name and size: where it lies on the server is nobody's business. */
 function ggufOf({ id, meta }: ServedModel): string {
   const name = id.split(/[\\/]/).at(-1) ?? id;
-  return meta?.size == null ? name : `${name}, ${meta.size} bytes`;
+  const size = meta?.size ?? null;
+  return size === null ? name : `${name}, ${size} bytes`;
 }

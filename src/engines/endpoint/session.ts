@@ -29,7 +29,7 @@ export function openSession(
     capabilities: {
       rows: access.concurrency * roundsOfBatch,
       seeded: isSeeded(model, access.concurrency),
-      likelihoods: reader?.likelihoods != null,
+      likelihoods: typeof reader?.likelihoods === 'function',
       distributions: reader === null ? 'none' : 'top-k',
     },
     generate: (rows, signal) =>

@@ -28,7 +28,7 @@ export class Written {
     const [choice] = choices;
     if (choice !== undefined) {
       const said = 'message' in choice ? choice.message : choice.delta;
-      this.#say((said ?? {}) as Said);
+      this.#say(said ?? {});
       for (const token of choice.token_ids ?? []) this.#tokens.push(token);
       this.#finish = choice.finish_reason ?? this.#finish;
     }
@@ -73,8 +73,8 @@ export class Written {
 
   #say({ content, reasoning, reasoning_content }: Partial<Said>): void {
     this.#content += content ?? '';
-    const chain = reasoning_content ?? reasoning;
-    if (chain != null && chain !== '') this.#chain = (this.#chain ?? '') + chain;
+    const chain = reasoning_content ?? reasoning ?? '';
+    if (chain !== '') this.#chain = (this.#chain ?? '') + chain;
   }
 
   #parts(

@@ -32,6 +32,9 @@ afterAll(() => {
 const chatPath = '/v1/chat/completions';
 const secret = 'sk-topsecret-123';
 
+/** A message with these words in it. */
+const has = (words: string) => expect.stringContaining(words) as string;
+
 /** Trouble with chat requests alone, the first so many of them. */
 function withChat(trouble: Trouble, times = Infinity): Trouble {
   return (seen, response, count) =>
@@ -103,37 +106,37 @@ describe('a server that fails for good', () => {
       'a web page',
       answer(200, html, { 'content-type': 'text/html' }),
       1,
-      { kind: 'engine-failed', message: expect.stringContaining('answered with a web page') },
+      { kind: 'engine-failed', message: has('answered with a web page') },
     ],
     [
       '401',
       answer(401, `{"error":{"message":"Wrong key ${secret}"}}`),
       1,
-      { kind: 'bad-request', message: expect.stringContaining('(401): “Wrong key ***”') },
+      { kind: 'bad-request', message: has('(401): “Wrong key ***”') },
     ],
     [
       '403',
       answer(403, '{"detail":"No"}'),
       1,
-      { kind: 'bad-request', message: expect.stringContaining('(403): “No”') },
+      { kind: 'bad-request', message: has('(403): “No”') },
     ],
     [
       '400',
       answer(400, '{"error":{"message":"This model\'s maximum context length is 16 tokens."}}'),
       1,
-      { kind: 'bad-request', message: expect.stringContaining('maximum context length') },
+      { kind: 'bad-request', message: has('maximum context length') },
     ],
     [
       '429 each time',
       answer(429, '{"error":"Slow down"}'),
       3,
-      { kind: 'engine-failed', message: expect.stringContaining('too much to do (429)') },
+      { kind: 'engine-failed', message: has('too much to do (429)') },
     ],
     [
       '429, wait an hour',
       answer(429, '{}', { 'retry-after': '3600' }),
       1,
-      { kind: 'engine-failed', message: expect.stringContaining('asks to wait for 3600 s') },
+      { kind: 'engine-failed', message: has('asks to wait for 3600 s') },
     ],
     [
       '500 each time',
@@ -141,20 +144,20 @@ describe('a server that fails for good', () => {
       3,
       {
         kind: 'engine-failed',
-        message: expect.stringContaining('failed (500): “CUDA out of memory”'),
+        message: has('failed (500): “CUDA out of memory”'),
       },
     ],
     [
       '502 with a web page',
       answer(502, html, { 'content-type': 'text/html' }),
       3,
-      { kind: 'engine-failed', message: expect.stringMatching(/failed \(502\)\.$/) },
+      { kind: 'engine-failed', message: expect.stringMatching(/failed \(502\)\.$/) as string },
     ],
     [
       'a redirect',
       answer(307, '', { location: 'http://models.example/' }),
       1,
-      { kind: 'bad-request', message: expect.stringContaining('was not followed') },
+      { kind: 'bad-request', message: has('was not followed') },
     ],
     [
       'no JSON in a stream',
@@ -162,14 +165,14 @@ describe('a server that fails for good', () => {
       1,
       {
         kind: 'engine-failed',
-        message: expect.stringContaining('with what is no JSON: “{"choices":[{"delta”'),
+        message: has('with what is no JSON: “{"choices":[{"delta”'),
       },
     ],
     [
       'no JSON at all',
       answer(200, `${secret} oops`),
       1,
-      { kind: 'engine-failed', message: expect.stringContaining('no JSON: “*** oops”') },
+      { kind: 'engine-failed', message: has('no JSON: “*** oops”') },
     ],
     [
       'JSON of another form',
@@ -177,7 +180,7 @@ describe('a server that fails for good', () => {
       1,
       {
         kind: 'engine-failed',
-        message: expect.stringContaining('another form than was asked (at “choices”)'),
+        message: has('another form than was asked (at “choices”)'),
       },
     ],
     [
@@ -186,7 +189,7 @@ describe('a server that fails for good', () => {
       1,
       {
         kind: 'engine-failed',
-        message: expect.stringContaining('gave an answer up: “Engine died”'),
+        message: has('gave an answer up: “Engine died”'),
       },
     ],
     [
@@ -195,32 +198,32 @@ describe('a server that fails for good', () => {
       1,
       {
         kind: 'engine-failed',
-        message: expect.stringContaining('as “text/plain” and not as a stream'),
+        message: has('as “text/plain” and not as a stream'),
       },
     ],
     [
       'a line without end',
       streamed(`data: ${'x'.repeat(3 * 2 ** 20)}`),
       1,
-      { kind: 'engine-failed', message: expect.stringContaining('an event that is too long') },
+      { kind: 'engine-failed', message: has('an event that is too long') },
     ],
     [
       'broken off each time',
       streamed(delta('I am'), 'destroy'),
       3,
-      { kind: 'engine-lost', message: expect.stringContaining('broke an answer off') },
+      { kind: 'engine-lost', message: has('broke an answer off') },
     ],
     [
       'ended without an end',
       streamed(delta('I am')),
       3,
-      { kind: 'engine-lost', message: expect.stringContaining('broke an answer off') },
+      { kind: 'engine-lost', message: has('broke an answer off') },
     ],
     [
       'ended by a filter',
       streamed(chunkOf('content_filter')),
       1,
-      { kind: 'engine-failed', message: expect.stringContaining('(“content_filter”)') },
+      { kind: 'engine-failed', message: has('(“content_filter”)') },
     ],
   ];
   it.each(cases)('with %s', async (name, trouble, times, fault) => {
@@ -242,7 +245,7 @@ describe('a server that fails for good', () => {
     const fault = await faultOf('slow to begin', replies(model, [rowOf('t')]));
     expect(fault).toMatchObject({
       kind: 'engine-lost',
-      message: expect.stringContaining('did not begin to answer within 0.3 s') as string,
+      message: has('did not begin to answer within 0.3 s'),
     });
     expect(asked()).toBe(2);
   });
@@ -254,7 +257,7 @@ describe('a server that fails for good', () => {
     const fault = await faultOf('silent in the middle', replies(model, [rowOf('t')]));
     expect(fault).toMatchObject({
       kind: 'engine-lost',
-      message: expect.stringContaining('nothing came for 0.3 s') as string,
+      message: has('nothing came for 0.3 s'),
     });
     expect(asked()).toBe(2);
   });
@@ -265,7 +268,7 @@ describe('a server that fails for good', () => {
     const fault = await faultOf('down', replies(model, [rowOf('t')]));
     expect(fault).toMatchObject({
       kind: 'engine-lost',
-      message: expect.stringContaining('cannot be reached') as string,
+      message: has('cannot be reached'),
     });
     expect(await faultOf('down at first', entryOf(server.address))).toEqual(fault);
   });
@@ -291,7 +294,7 @@ describe('a server that is not what was meant', () => {
     const fault = await faultOf('no interface', entryOf(server.address));
     expect(fault).toMatchObject({
       kind: 'bad-request',
-      message: expect.stringContaining('There is no OpenAI-compatible server') as string,
+      message: has('There is no OpenAI-compatible server'),
     });
   });
 
@@ -302,7 +305,7 @@ describe('a server that is not what was meant', () => {
     const fault = await faultOf('unknown model', loadFrom(engineWith(), entry));
     expect(fault).toMatchObject({
       kind: 'model-missing',
-      message: expect.stringContaining('no model named “three”. It has: one, two.') as string,
+      message: has('no model named “three”. It has: one, two.'),
     });
   });
 
@@ -314,9 +317,7 @@ describe('a server that is not what was meant', () => {
     const fault = await faultOf('changed', loadFrom(engineWith(), before));
     expect(fault).toMatchObject({
       kind: 'model-damaged',
-      message: expect.stringContaining(
-        'it was vllm 1.9 with org/tiny, and is vllm 2.0 with org/tiny',
-      ) as string,
+      message: has('it was vllm 1.9 with org/tiny, and is vllm 2.0 with org/tiny'),
     });
   });
 
