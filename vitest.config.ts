@@ -24,6 +24,7 @@ export default defineConfig({
         optimizeDeps: {
           // What Vite finds only while tests run makes it reload the page under them: it is told beforehand.
           include: [
+            '@mlc-ai/web-llm',
             '@noble/hashes/sha2.js',
             '@noble/hashes/utils.js',
             '@stdlib/stats-base-dists-beta-quantile',

@@ -1,4 +1,4 @@
-import { fillAudit, prepareAudit, type PreparedAudit } from '../audit/prepare.ts';
+import { fillAudit, pairEngine, prepareAudit, type PreparedAudit } from '../audit/prepare.ts';
 import type { Reader } from '../audit/reader.ts';
 import { runAudit, type AuditEvent } from '../audit/runner.ts';
 import type { Reporter } from '../audit/serve-report.ts';
@@ -6,6 +6,7 @@ import { chosenClassifier, type Catalog } from '../catalog/catalog.ts';
 import type { Audit, AuditRequest } from '../domain/audit.ts';
 import { toFault, type Fault } from '../domain/fault.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { Model } from '../domain/model.ts';
 import type { Pair } from '../domain/pair.ts';
 import type { Trial, TrialId } from '../domain/plan.ts';
 import type { Readings } from '../domain/reading.ts';
@@ -26,7 +27,7 @@ export interface AuditRunTools {
   /** Absolute address of the page's folder. */
   readonly base: string;
   openStore(): Promise<Store>;
-  createEngine(threads: number): Engine;
+  createEngine(kind: Model['engine'], threads: number): Engine;
   createReader(): Reader;
   readonly reporter: Reporter;
 }
@@ -117,7 +118,7 @@ export class AuditRun {
     return this.#begin(async (signal) => {
       const { catalog, base, machine } = this.#tools;
       const probe = machine.probe ?? (await machine.look());
-      const engine = this.#tools.createEngine(probe.threads);
+      const engine = this.#tools.createEngine(pairEngine(catalog, request.pair), probe.threads);
       return prepareAudit(request, {
         catalog,
         base,
@@ -199,7 +200,7 @@ export class AuditRun {
       // Not waited for: some browsers ask the user, and the run need not stand still meanwhile.
       void machine.keepStorage();
       await useStore(openStore, async (store) => {
-        const engine = createEngine(probe.threads);
+        const engine = createEngine(prepared.models.baseline.engine, probe.threads);
         const reader = createReader();
         const tools = { engine, store, reader, now: () => performance.now() };
         try {

@@ -1,10 +1,14 @@
 import { Reader } from '../audit/reader.ts';
 import { catalog, chosenClassifier } from '../catalog/catalog.ts';
 import type { AuditRequest } from '../domain/audit.ts';
+import type { Model } from '../domain/model.ts';
 import { greedy } from '../domain/sampling.ts';
 import type { ClassifierEngine } from '../engines/classifier.ts';
 import { createClassifierEngine } from '../engines/classifier/engine.ts';
+import { createEndpointClient } from '../engines/endpoint/client.ts';
+import type { Engine } from '../engines/engine.ts';
 import { createOnnxEngine } from '../engines/onnx/engine.ts';
+import { createWebllmEngine } from '../engines/webllm/engine.ts';
 import { openStore } from '../store/store.ts';
 import { createReporter } from './reporter.ts';
 import type { App } from './app.ts';
@@ -12,12 +16,13 @@ import { AuditRun } from './audit-run.svelte.ts';
 import { Ledger } from './ledger.svelte.ts';
 import { Library } from './library.ts';
 import { Machine } from './machine.svelte.ts';
+import { ServerAccess } from './server-access.ts';
 
 /** The composition root: the one place that knows which parts the app is made of. */
 export function compose(): App {
   const base = new URL('./', document.baseURI).href;
   const machine = new Machine();
-  const createEngine = (threads: number) => createOnnxEngine(spawnOnnx, base, threads);
+  const createEngine = (kind: Model['engine'], threads: number) => engines[kind](base, threads);
   const classifiers: ClassifierEngine = {
     // The machine is looked at only now: most audits open with readings that are there.
     load: async (classifier, options) => {
@@ -70,8 +75,25 @@ function defaultRequest(): AuditRequest {
   };
 }
 
+const servers = new ServerAccess();
+
+/** What runs a model, by the engine that its entry in the catalogue names. Each is fetched with its worker, when a model is loaded. */
+const engines: Readonly<Record<Model['engine'], (base: string, threads: number) => Engine>> = {
+  onnx: (base, threads) => createOnnxEngine(spawnOnnx, base, threads),
+  webllm: () => createWebllmEngine(spawnWebllm),
+  endpoint: () => createEndpointClient(spawnEndpoint, (address) => servers.of(address)),
+};
+
 function spawnOnnx(): Worker {
   return new Worker(new URL('../../workers/onnx.ts', import.meta.url), { type: 'module' });
+}
+
+function spawnWebllm(): Worker {
+  return new Worker(new URL('../../workers/webllm.ts', import.meta.url), { type: 'module' });
+}
+
+function spawnEndpoint(): Worker {
+  return new Worker(new URL('../../workers/endpoint.ts', import.meta.url), { type: 'module' });
 }
 
 function spawnClassifier(): Worker {

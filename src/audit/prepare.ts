@@ -27,8 +27,8 @@ export interface PrepareTools {
 
 /**
  * Resolves a request: which models, packs and device, and so which replies are needed.
- * @throws PlumblineError `unknown-pair`, `unknown-suite`, `model-missing`, `pack-damaged`, `no-webassembly`, `no-webgpu`, or `bad-request`
- *   where only one of the models runs on a server
+ * @throws PlumblineError `unknown-pair`, `unknown-suite`, `model-missing`, `pack-damaged`, `no-webassembly`, `no-webgpu`, or
+ *   `bad-request` where the pair's models are of two engines
  */
 export async function prepareAudit(
   request: AuditRequest,
@@ -37,16 +37,15 @@ export async function prepareAudit(
   const { catalog, engine, probe, now } = tools;
   const pair = findPair(catalog, request.pair);
   const refs = suitePacks(catalog, findSuite(catalog, request.suite));
-  const baseline = findModel(catalog, pair.baseline);
-  const reasoning = findModel(catalog, pair.reasoning);
-  const device = chooseDevice(request.device, [baseline, reasoning], probe);
-  const record = (model: Model) => {
-    return { id: model.id, digest: modelDigest(model), dtype: model.dtype };
+  const device = chooseDevice(request.device, probe, pairEngine(catalog, pair.id));
+  const record = (id: string) => {
+    const model = findModel(catalog, id);
+    return { id, digest: modelDigest(model), dtype: model.dtype };
   };
   const resolved = {
     request,
     engine: { id: engine.id, version: engine.version, device },
-    models: { baseline: record(baseline), reasoning: record(reasoning) },
+    models: { baseline: record(pair.baseline), reasoning: record(pair.reasoning) },
     packs: refs.map(({ id, version, sha256 }) => ({ id, version, sha256 })),
   };
   return fillAudit({ ...resolved, id: auditId(resolved), createdAt: now().toISOString() }, tools);
@@ -86,21 +85,29 @@ export async function planAudit(
   return { items, trials: planTrials(audit, items) };
 }
 
+/**
+ * The engine that a pair runs on. One runs both models, since what two engines make of the same prompt and sampling differs.
+ * @throws PlumblineError `unknown-pair`, `model-missing`, or `bad-request` where its models are of two engines
+ */
+export function pairEngine(catalog: Catalog, pairId: string): Model['engine'] {
+  const pair = findPair(catalog, pairId);
+  const [one, other] = [findModel(catalog, pair.baseline), findModel(catalog, pair.reasoning)];
+  if (one.engine === other.engine) return one.engine;
+  throw new PlumblineError({
+    kind: 'bad-request',
+    message: `The models of “${pair.title}” run on two engines, ${one.engine} and ${other.engine}, so they cannot be compared.`,
+    kept: 'Nothing was run.',
+    remedy: 'Choose a pair whose models are of one engine.',
+  });
+}
+
 function chooseDevice(
   asked: AuditRequest['device'],
-  models: readonly Model[],
   probe: Probe,
+  engine: Model['engine'],
 ): Device {
-  const remote = models.filter(({ engine }) => engine === 'endpoint').length;
-  if (remote === models.length) return 'remote';
-  if (remote > 0) {
-    throw new PlumblineError({
-      kind: 'bad-request',
-      message: 'One model of this pair runs on a server and the other in this browser.',
-      kept: 'Nothing was run.',
-      remedy: 'Serve both from one server: what differs must be the model and not what runs it.',
-    });
-  }
+  // What this machine can do does not matter to a server.
+  if (engine === 'endpoint') return 'remote';
   if (!probe.webassembly || probe.device === null) {
     throw new PlumblineError({
       kind: 'no-webassembly',
@@ -117,7 +124,22 @@ function chooseDevice(
       remedy: 'Choose the CPU (wasm) or “auto”, or turn on WebGPU in the browser.',
     });
   }
+  if (engine === 'webllm') return requireGpu(asked, probe);
   return asked === 'auto' ? probe.device : asked;
+}
+
+/** web-llm has nothing but the GPU; how large it must be is the model's own matter. */
+function requireGpu(asked: AuditRequest['device'], probe: Probe): Device {
+  if (asked !== 'wasm' && probe.adapter !== null) return 'webgpu';
+  throw new PlumblineError({
+    kind: 'no-webgpu',
+    message:
+      asked === 'wasm'
+        ? 'The CPU was asked for, and this pair runs on the GPU only.'
+        : 'This pair runs on the GPU only, and this browser offers no WebGPU adapter.',
+    kept: 'Nothing was run.',
+    remedy: 'Choose the GPU, or a pair that runs on the CPU.',
+  });
 }
 
 function changed(id: string, version: string): PlumblineError {

@@ -221,7 +221,7 @@ describe('an audit of two models on a server', () => {
     if (second === undefined || local === undefined) throw new Error('unreachable');
     await expect(prepare([local, second])).rejects.toMatchObject({
       kind: 'bad-request',
-      message: 'One model of this pair runs on a server and the other in this browser.',
+      message: expect.stringContaining('two engines, onnx and endpoint') as string,
     });
   });
 });

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fillAudit, prepareAudit } from '../../src/audit/prepare.ts';
+import { fillAudit, pairEngine, prepareAudit } from '../../src/audit/prepare.ts';
 import type { AuditRequest } from '../../src/domain/audit.ts';
+import type { Model } from '../../src/domain/model.ts';
 import type { Probe } from '../../src/engines/probe.ts';
 import { audit } from '../support/audit.ts';
 import { catalog, cpu, packText } from '../support/catalog.ts';
 import { serveTexts } from '../support/files-server.ts';
+import { webllmModel } from '../support/webllm-model.ts';
 
 let whole: Awaited<ReturnType<typeof serveTexts>>;
 let changed: Awaited<ReturnType<typeof serveTexts>>;
@@ -20,11 +22,16 @@ afterAll(() => {
   for (const server of [whole, changed, torn, empty]) server.close();
 });
 
-const prepare = (request: Partial<AuditRequest>, base = whole.base, probe: Probe = cpu) =>
+const prepare = (
+  request: Partial<AuditRequest>,
+  base = whole.base,
+  probe: Probe = cpu,
+  models: readonly Model[] = catalog.models,
+) =>
   prepareAudit(
     { ...audit.request, ...request },
     {
-      catalog,
+      catalog: { ...catalog, models },
       base,
       probe,
       signal: new AbortController().signal,
@@ -68,6 +75,35 @@ describe('prepareAudit', () => {
   it('refuses a browser that cannot run anything', async () => {
     const none: Probe = { ...cpu, device: null, webassembly: false };
     await expect(prepare({}, whole.base, none)).rejects.toMatchObject({ kind: 'no-webassembly' });
+  });
+
+  describe('a pair of the web-llm engine', () => {
+    const models = catalog.models.map(({ id }) => webllmModel({ id }));
+    const gpu: Probe = { ...cpu, adapter: { name: 'a GPU', software: true, shaderF16: false } };
+
+    it('runs on the GPU, though a software one is not what “auto” stands for elsewhere', async () => {
+      const { audit: made } = await prepare({}, whole.base, gpu, models);
+      expect(made.engine.device).toBe('webgpu');
+      expect(made.models.baseline.dtype).toBe('q4f16_1');
+      expect((await prepare({}, whole.base, gpu)).audit.engine.device).toBe('wasm');
+    });
+
+    it('is refused without a GPU, and on the CPU', async () => {
+      const refused = { kind: 'no-webgpu', message: expect.stringMatching(/GPU only/) as string };
+      await expect(prepare({}, whole.base, cpu, models)).rejects.toMatchObject(refused);
+      await expect(prepare({ device: 'wasm' }, whole.base, gpu, models)).rejects.toMatchObject(
+        refused,
+      );
+    });
+
+    it('cannot be compared with a model of another engine', async () => {
+      const mixed = catalog.models.map((model, at) => (at === 0 ? model : (models[at] ?? model)));
+      expect(pairEngine({ ...catalog, models }, audit.request.pair)).toBe('webllm');
+      await expect(prepare({}, whole.base, gpu, mixed)).rejects.toMatchObject({
+        kind: 'bad-request',
+        message: expect.stringMatching(/onnx and webllm|webllm and onnx/) as string,
+      });
+    });
   });
 
   it('refuses a pack with a damaged line, by its number', async () => {

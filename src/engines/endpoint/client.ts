@@ -3,9 +3,9 @@ import type { Engine } from '../engine.ts';
 import { stream } from '../events.ts';
 import { wrongEngine } from '../wrong-engine.ts';
 import type { EndpointCalls } from './calls.ts';
-import { endpointVersion } from './engine.ts';
 import type { Look } from './look.ts';
 import type { Access } from './tools.ts';
+import { endpointVersion } from './version.ts';
 
 const work = 'asks the server';
 

@@ -11,10 +11,8 @@ import { look, type Look } from './look.ts';
 import { NotThere } from './send.ts';
 import { openSession } from './session.ts';
 import type { Access, EndpointTools } from './tools.ts';
+import { endpointVersion } from './version.ts';
 import { vllmReader } from './vllm.ts';
-
-/** The version of what determines a reply here: how a row is asked and its answer read. The server's own is in the model's digest. */
-export const endpointVersion = '1';
 
 /** Asks what is at an address. @throws PlumblineError as `checkAddress` and `look` */
 export function lookAt(

@@ -1,0 +1,96 @@
+import type { AppConfig, MLCEngineConfig, MLCEngineInterface } from '@mlc-ai/web-llm';
+import type { WebllmModel } from '../../domain/model.ts';
+import type { ChainMarks } from '../chain.ts';
+import type { LoadProgress } from '../engine.ts';
+import type { DeviceWatch } from './device.ts';
+import { toModelError } from './faults.ts';
+import { pipelineOf, type Pipeline } from './internals.ts';
+import { checkAdapter, neededFeatures, type AdapterLike } from './needs.ts';
+import { createProgress } from './progress.ts';
+import { chainMarks } from './prompt.ts';
+import { Tap } from './tap.ts';
+
+/** What the engine stands on in its worker. */
+export interface WebllmTools {
+  readonly createEngine: (config: MLCEngineConfig) => MLCEngineInterface;
+  /** An adapter to hold models against; null where there is none. */
+  readonly findAdapter: () => Promise<AdapterLike | null>;
+  readonly watch: DeviceWatch;
+  /** Milliseconds, monotonic. */
+  readonly now: () => number;
+}
+
+/** A model in memory, with what listens to it. */
+export interface Loaded {
+  readonly model: WebllmModel;
+  readonly engine: MLCEngineInterface;
+  readonly pipeline: Pipeline;
+  readonly tap: Tap;
+  readonly marks: ChainMarks | null;
+}
+
+/** Settings of the model itself, which reading tokens one by one samples by: neutral, for what it samples is thrown away. */
+const neutral = {
+  temperature: 1,
+  top_p: 1,
+  repetition_penalty: 1,
+  frequency_penalty: 0,
+  presence_penalty: 0,
+};
+
+/**
+ * Loads a model after it was held against the adapter: the library would fetch its first files before it looks at the GPU.
+ * @throws PlumblineError `no-webgpu`, `model-missing`, `model-damaged`, `storage-full`, `engine-lost` or `engine-failed`
+ */
+export async function loadModel(
+  model: WebllmModel,
+  { createEngine, findAdapter, watch }: WebllmTools,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<Loaded> {
+  try {
+    checkAdapter(model, await findAdapter());
+    const tap = new Tap();
+    const progress = createProgress(model.downloadBytes);
+    const engine = createEngine({
+      appConfig: appConfig(model),
+      logitProcessorRegistry: new Map([[model.webllmId, tap]]),
+      initProgressCallback: (report) => {
+        const known = progress(report);
+        if (known !== null) onProgress(known);
+      },
+      logLevel: 'WARN',
+    });
+    await watch.race(engine.reload(model.webllmId, chatOptions(model)));
+    const pipeline = pipelineOf(engine, model.webllmId);
+    return { model, engine, pipeline, tap, marks: chainMarks(model, pipeline) };
+  } catch (error) {
+    throw toModelError(error, model.title);
+  }
+}
+
+/** The library's list with this one model in it, so that it knows of no other address. */
+function appConfig(model: WebllmModel): AppConfig {
+  const { webllmId, url, lib, memoryMb } = model;
+  return {
+    model_list: [
+      {
+        model: url,
+        model_id: webllmId,
+        model_lib: lib,
+        vram_required_MB: memoryMb,
+        required_features: [...neededFeatures(model)],
+      },
+    ],
+    cacheBackend: 'cache',
+  };
+}
+
+function chatOptions({ contextWindow, hybrid }: WebllmModel) {
+  return {
+    ...neutral,
+    context_window_size: contextWindow,
+    // The library refuses both kinds of window at once.
+    sliding_window_size: -1,
+    ...(hybrid ? { max_history_size: 1 } : {}),
+  };
+}
