@@ -17,8 +17,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   ui: ['app', 'domain', 'audit', 'statistics', 'scoring', 'catalog'],
 };
 
-/** Workers only register what these folders serve. */
-const workers = ['engines', 'domain', 'audit'];
+/** Workers only register what these folders serve; one hands the engine what takes a text apart, as the composition root does on the page. */
+const workers = ['engines', 'domain', 'audit', 'formats'];
 
 /** Folders that compute and do nothing else: no clock, no chance, no page, no network. */
 const pure = ['domain', 'scoring', 'statistics', 'drift'];

@@ -15,7 +15,7 @@ export function listShipped({
       model.id,
       model.dtype,
       sizeText(modelBytes(model)),
-      model.licence,
+      model.licence ?? 'unknown',
     ]),
   ];
 }

@@ -8,6 +8,7 @@ import { greedy } from '../domain/sampling.ts';
 import type { ClassifierEngine } from '../engines/classifier.ts';
 import type { ClientPort } from '../engines/client.ts';
 import { createClassifierEngine } from '../engines/classifier/engine.ts';
+import { createEndpointClient } from '../engines/endpoint/client.ts';
 import type { Engine } from '../engines/engine.ts';
 import { createOnnxEngine } from '../engines/onnx/engine.ts';
 import { createWebllmEngine } from '../engines/webllm/engine.ts';
@@ -18,6 +19,7 @@ import { AuditRun, type AuditRunTools } from './audit-run.svelte.ts';
 import { Ledger } from './ledger.svelte.ts';
 import { Library } from './library.ts';
 import { Machine } from './machine.svelte.ts';
+import { ServerAccess } from './server-access.ts';
 
 /** The composition root: the one place that knows which parts the app is made of. */
 export function compose(): App {
@@ -81,10 +83,13 @@ function defaultRequest(): AuditRequest {
   };
 }
 
+const servers = new ServerAccess();
+
 /** What runs a model, by the engine that its entry in the catalogue names. Each is fetched with its worker, when a model is loaded. */
 const engines: Readonly<Record<Model['engine'], (base: string, threads: number) => Engine>> = {
   onnx: (base, threads) => createOnnxEngine(spawnOnnx, base, threads),
   webllm: () => createWebllmEngine(spawnWebllm),
+  endpoint: () => createEndpointClient(spawnEndpoint, (address) => servers.of(address)),
 };
 
 function spawnOnnx(): Worker {
@@ -103,6 +108,10 @@ function spawnDrift(): ClientPort<DriftCalls> {
 function deviceMemory(): number | null {
   const { deviceMemory: gigabytes } = navigator as { deviceMemory?: number };
   return gigabytes === undefined ? null : gigabytes * 2 ** 30;
+}
+
+function spawnEndpoint(): Worker {
+  return new Worker(new URL('../../workers/endpoint.ts', import.meta.url), { type: 'module' });
 }
 
 function spawnClassifier(): Worker {

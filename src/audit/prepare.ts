@@ -106,6 +106,8 @@ function chooseDevice(
   probe: Probe,
   engine: Model['engine'],
 ): Device {
+  // What this machine can do does not matter to a server.
+  if (engine === 'endpoint') return 'remote';
   if (!probe.webassembly || probe.device === null) {
     throw new PlumblineError({
       kind: 'no-webassembly',

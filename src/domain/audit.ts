@@ -15,9 +15,13 @@ export const AuditRequestSchema = v.strictObject({
 });
 export type AuditRequest = Readonly<v.InferOutput<typeof AuditRequestSchema>>;
 
-/** Where the models run. A comparison is only made on one device. */
-export const devices = ['webgpu', 'wasm'] as const;
+/**
+ * Where the models run: in this browser on the GPU or the CPU, or on a server that is asked, on whatever that has. A comparison
+ * is only made on one device.
+ */
+export const devices = ['webgpu', 'wasm', 'remote'] as const;
 export type Device = (typeof devices)[number];
+export type LocalDevice = Exclude<Device, 'remote'>;
 
 /** The engine as it determines replies. */
 export const EngineRecordSchema = v.strictObject({

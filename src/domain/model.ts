@@ -73,18 +73,65 @@ export const WebllmModelSchema = v.strictObject({
 });
 export type WebllmModel = Readonly<v.InferOutput<typeof WebllmModelSchema>>;
 
-/** A model that ships or can be fetched. */
-export const ModelSchema = v.variant('engine', [OnnxModelSchema, WebllmModelSchema]);
-export type Model = OnnxModel | WebllmModel;
+/** Servers that are asked in their own ways; `other` is asked by what OpenAI publishes and nothing else. */
+export const endpointServers = ['vllm', 'llama.cpp', 'ollama', 'other'] as const;
+export type EndpointServer = (typeof endpointServers)[number];
+
+/** A model that a server of the user's answers for, over an OpenAI-compatible interface. No such model ships. */
+export const EndpointModelSchema = v.strictObject({
+  ...named,
+  engine: v.literal('endpoint'),
+  /** What `/v1/chat/completions` is appended to. Without a key, which is never stored. */
+  address: v.pipe(v.string(), v.url()),
+  /** The model's name on the server. */
+  model: v.pipe(v.string(), v.nonEmpty()),
+  server: v.picklist(endpointServers),
+  /** What the server said of itself when the entry was made; null for what it does not say. */
+  reported: v.strictObject({
+    version: v.nullable(v.string()),
+    /** Its name or hash of the weights. */
+    weights: v.nullable(v.string()),
+  }),
+  /** How the weights are stored, as far as anyone says so. */
+  dtype: v.string(),
+  parameters: v.nullable(v.number()),
+  licence: v.nullable(v.string()),
+  /** Tokens of prompt and reply together; null where the server does not say. */
+  contextWindow: v.nullable(count),
+  /** Marks of the chain, and whether the template has opened it already before the model writes; null for no chain. */
+  chain: v.nullable(v.strictObject({ ...marks, opened: v.boolean() })),
+  /** Whether it is told to think or not to; null for a model that has no such switch. */
+  thinking: v.nullable(v.picklist(['on', 'off'])),
+  specimen: v.literal(false),
+  /** None are ever fetched. */
+  files: v.pipe(v.array(ModelFileSchema), v.maxLength(0)),
+});
+export type EndpointModel = Readonly<v.InferOutput<typeof EndpointModelSchema>>;
+
+/** A model that ships, can be fetched, or is asked where it runs. */
+export const ModelSchema = v.variant('engine', [
+  OnnxModelSchema,
+  WebllmModelSchema,
+  EndpointModelSchema,
+]);
+export type Model = OnnxModel | WebllmModel | EndpointModel;
 
 /** What of a model, whatever it is for, must be known to load its files and to check them. */
 export type ModelFolder = Pick<OnnxModel, 'title' | 'path' | 'dtype' | 'files'>;
 
 /**
  * One hash over all that determines what a model says: the digest that a trial's id is made from. For the onnx engine that is its
- * files alone; web-llm's replies also depend on the library, the context and what the prompt is made of.
+ * files alone; web-llm's replies also depend on the library, the context and what the prompt is made of. Of a model behind a server
+ * nothing is known but what the server says: two servers that say the same have one digest, whatever they run.
  */
-export function modelDigest(model: Pick<OnnxModel, 'files'> | WebllmModel): string {
+export function modelDigest(
+  model: Pick<OnnxModel, 'files'> | WebllmModel | EndpointModel,
+): string {
+  if ('address' in model) {
+    const { address, model: name, server, reported, contextWindow, chain, thinking } = model;
+    const known = { address, model: name, server, reported, contextWindow, chain, thinking };
+    return sha256(canonicalJson(known));
+  }
   const files = model.files.map((file) => `${file.path} ${file.sha256}`).sort();
   if (!('webllmId' in model)) return sha256(files.join('\n'));
   const { webllmId, url, lib, contextWindow, chain, thinking, system } = model;
@@ -93,7 +140,7 @@ export function modelDigest(model: Pick<OnnxModel, 'files'> | WebllmModel): stri
 }
 
 /** Bytes that must be loaded before the model can speak. */
-export function modelBytes(model: Pick<OnnxModel, 'files'> | WebllmModel): number {
+export function modelBytes(model: Pick<Model, 'files'> | WebllmModel): number {
   if ('downloadBytes' in model) return model.downloadBytes;
   return model.files.reduce((sum, file) => sum + file.bytes, 0);
 }

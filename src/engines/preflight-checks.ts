@@ -1,4 +1,4 @@
-import type { Device } from '../domain/audit.ts';
+import type { LocalDevice } from '../domain/audit.ts';
 import type { Needs } from '../domain/needs.ts';
 import { limitText, sizeText } from '../domain/size.ts';
 import type { MachineFacts } from './machine-facts.ts';
@@ -40,7 +40,7 @@ const besides = 2 * gibibyte;
 const memoryCap = 8 * gibibyte;
 
 /** All that can be asked of a machine before a pair is fetched, in the order in which it would fail. Pure. */
-export function checksOf(needs: Needs, machine: MachineFacts, device: Device): Check[] {
+export function checksOf(needs: Needs, machine: MachineFacts, device: LocalDevice): Check[] {
   const onDevice = device === 'webgpu' ? gpuChecks(needs, machine) : cpuChecks(needs, machine);
   return [...onDevice, mainMemory(needs, machine.memory), storage(needs, machine.storage)];
 }

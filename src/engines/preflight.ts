@@ -1,4 +1,4 @@
-import type { Device } from '../domain/audit.ts';
+import type { LocalDevice } from '../domain/audit.ts';
 import type { Amount, Needs } from '../domain/needs.ts';
 import type { MachineFacts } from './machine-facts.ts';
 import { checksOf, type Check } from './preflight-checks.ts';
@@ -17,7 +17,7 @@ export interface Work {
 
 export interface Preflight {
   readonly needs: Needs;
-  readonly device: Device;
+  readonly device: LocalDevice;
   readonly checks: readonly Check[];
   /** `failed` where a check failed, else `unknown` where one could not be made, else `passed`. */
   readonly outcome: Check['outcome'];
@@ -66,7 +66,10 @@ export function preflight(
 }
 
 /** web-llm runs on a GPU alone; the onnx engine takes the CPU where there is no adapter, or one in software. */
-export function deviceFor({ engine }: Pick<Needs, 'engine'>, { adapter }: MachineFacts): Device {
+export function deviceFor(
+  { engine }: Pick<Needs, 'engine'>,
+  { adapter }: MachineFacts,
+): LocalDevice {
   return engine === 'webllm' || (adapter !== null && !adapter.software) ? 'webgpu' : 'wasm';
 }
 

@@ -1,9 +1,9 @@
-import type { Device } from '../domain/audit.ts';
+import type { LocalDevice } from '../domain/audit.ts';
 
 /** What this machine can run on, and why. */
 export interface Probe {
   /** The device that `auto` stands for; null where nothing can run. */
-  readonly device: Device | null;
+  readonly device: LocalDevice | null;
   /** One sentence for the page: which device and why. */
   readonly reason: string;
   readonly webassembly: boolean;

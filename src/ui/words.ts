@@ -192,8 +192,14 @@ export function samplesNote({ samples = 1 }: Pick<Audit['request'], 'samples'>):
   return samples > 1 ? `, ${samples} replies to each provoking prompt` : '';
 }
 
+const deviceNames: Readonly<Record<Device, string>> = {
+  webgpu: 'GPU',
+  wasm: 'CPU',
+  remote: 'server',
+};
+
 export function deviceName(device: Device): string {
-  return device === 'webgpu' ? 'GPU' : 'CPU';
+  return deviceNames[device];
 }
 
 /** What stands behind the address of an item whose replies were not made here. */

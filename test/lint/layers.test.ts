@@ -52,12 +52,13 @@ describe('layers', () => {
     }
   });
 
-  test('workers import from engines, audit and domain only', async () => {
+  test('workers import from engines, audit, formats and domain only', async () => {
     const broken = (from: string) =>
       rulesBroken('workers/a.ts', `export * from '../${from}/a.ts';\n`);
     expect(await broken('src/engines/onnx')).toEqual([]);
     expect(await broken('src/domain')).toEqual([]);
     expect(await broken('src/audit')).toEqual([]);
+    expect(await broken('src/formats')).toEqual([]);
     expect(await broken('src/store')).toEqual(['no-restricted-imports']);
     expect(await broken('bin')).toEqual(['no-restricted-imports']);
   });

@@ -19,7 +19,7 @@ import { Spool } from './spool.ts';
 type Context = CallContext<DriftTold>;
 
 /** Engines whose models can be read whole in a drift worker. */
-const engines: Readonly<Record<Model['engine'], LogitEngine>> = {
+const engines: Readonly<Partial<Record<Model['engine'], LogitEngine>>> = {
   onnx: onnxLogits,
   webllm: lazyWebllmLogits,
 };
@@ -136,14 +136,20 @@ function* batches(
 
 function describe({ models, ...where }: DriftAsked, side: Side) {
   const model = models[side];
-  return engines[model.engine].describe({ model, ...where });
+  return engineOf(model).describe({ model, ...where });
 }
 
 function open({ models, ...where }: DriftAsked, side: Side, { emit }: Context) {
   const model = models[side];
-  return engines[model.engine].open({ model, ...where }, ({ loaded, total }) => {
+  return engineOf(model).open({ model, ...where }, ({ loaded, total }) => {
     emit({ type: 'loading', side, loaded, total });
   });
+}
+
+function engineOf({ title, engine }: Model): LogitEngine {
+  const found = engines[engine];
+  if (found === undefined) throw refused(`the distributions of ${title} cannot be had whole`);
+  return found;
 }
 
 function refused(why: string): PlumblineError {

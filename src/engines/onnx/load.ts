@@ -9,6 +9,7 @@ import * as v from 'valibot';
 import { PlumblineError } from '../../domain/fault.ts';
 import type { ChainMarks } from '../chain.ts';
 import type { LoadProgress } from '../engine.ts';
+import { wrongEngine } from '../wrong-engine.ts';
 import type { OnnxCalls } from './calls.ts';
 import type { Decoder } from './decoder.ts';
 import { loadFolder } from './library.ts';
@@ -41,6 +42,7 @@ export function loadParts(
   { model, device, base, threads }: OnnxCalls['load']['input'],
   onProgress: (progress: LoadProgress) => void,
 ): Promise<LoadedParts> {
+  if (device === 'remote') throw wrongEngine(model);
   return loadFolder(model, { base, threads, onProgress }, async (path) => {
     const tokenizer = await AutoTokenizer.from_pretrained(path);
     const causal = await AutoModelForCausalLM.from_pretrained(path, {

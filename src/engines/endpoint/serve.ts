@@ -1,0 +1,52 @@
+import { PlumblineError } from '../../domain/fault.ts';
+import type { LoadedModel } from '../engine.ts';
+import type { CallContext, Handlers } from '../server.ts';
+import type { EndpointCalls } from './calls.ts';
+import { createEndpointEngine, lookAt } from './engine.ts';
+import { sleep } from './sleep.ts';
+import type { EndpointTools, SplitText } from './tools.ts';
+
+/**
+ * What the endpoint engine's worker answers. One worker holds one model.
+ * @param split takes a reply apart that is only text
+ */
+export function createHandlers(split: SplitText): Handlers<EndpointCalls> {
+  const tools: EndpointTools = {
+    fetch: (...asked) => fetch(...asked),
+    sleep,
+    random: () => Math.random(),
+    now: () => performance.now(),
+    date: () => Date.now(),
+    split,
+  };
+  let loaded: LoadedModel | null = null;
+  return {
+    look: ({ address, access }, { signal }) => lookAt(address, access, tools, signal),
+    async load({ model, access }, { signal }) {
+      const engine = createEndpointEngine(tools, () => access);
+      loaded = await engine.load(model, {
+        device: 'remote',
+        signal,
+        onProgress: () => undefined,
+      });
+      return loaded.capabilities;
+    },
+    generate: ({ rows }, context) =>
+      pass(context, ({ generate }) => generate(rows, context.signal)),
+    likelihoods: ({ rows }, context) =>
+      pass(context, ({ likelihoods }) => likelihoods(rows, context.signal)),
+    distributions: ({ rows, width }, context) =>
+      pass(context, ({ distributions }) => distributions(rows, width, context.signal)),
+  };
+
+  async function pass<T>(
+    { emit }: CallContext<T>,
+    events: (model: LoadedModel) => AsyncIterable<T>,
+  ): Promise<undefined> {
+    if (loaded === null) {
+      throw new PlumblineError({ kind: 'engine-failed', message: 'No model is loaded.' });
+    }
+    for await (const event of events(loaded)) emit(event);
+    return undefined;
+  }
+}

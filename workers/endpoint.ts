@@ -1,0 +1,5 @@
+import { createHandlers } from '../src/engines/endpoint/serve.ts';
+import { serve } from '../src/engines/server.ts';
+import { splitReply } from '../src/formats/chain.ts';
+
+serve(createHandlers(splitReply), self);
