@@ -30,7 +30,8 @@ window.benchDecode = async (modelId, count, repeats) => {
   const base = new URL('/', location.href).href;
   const model = findModel(catalog, modelId);
   const threads = Math.min(8, navigator.hardwareConcurrency);
-  const input = { model, device: 'wasm', base, threads } as const;
+  const source = { kind: 'shipped', base } as const;
+  const input = { model, device: 'wasm', source, threads } as const;
   const { tokenizer, decoder } = await loadParts(input, () => undefined);
   const causal = await AutoModelForCausalLM.from_pretrained(new URL(model.path, base).pathname, {
     device: 'wasm',

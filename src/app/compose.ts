@@ -4,6 +4,7 @@ import type { AuditRequest } from '../domain/audit.ts';
 import { greedy } from '../domain/sampling.ts';
 import type { ClassifierEngine } from '../engines/classifier.ts';
 import { createClassifierEngine } from '../engines/classifier/engine.ts';
+import { Models } from '../engines/hub/client.ts';
 import { createOnnxEngine } from '../engines/onnx/engine.ts';
 import { openStore } from '../store/store.ts';
 import { createReporter } from './reporter.ts';
@@ -41,6 +42,7 @@ export function compose(): App {
     machine,
     library,
     ledger: new Ledger(),
+    models: new Models(spawnDownload),
     run: new AuditRun({
       catalog,
       machine,
@@ -80,4 +82,8 @@ function spawnClassifier(): Worker {
 
 function spawnReport(): Worker {
   return new Worker(new URL('../../workers/report.ts', import.meta.url), { type: 'module' });
+}
+
+function spawnDownload(): Worker {
+  return new Worker(new URL('../../workers/download.ts', import.meta.url), { type: 'module' });
 }

@@ -8,6 +8,7 @@ import type {
   RowLikelihoods,
   TextRow,
 } from '../engine.ts';
+import type { ModelSource } from '../model-source.ts';
 
 /** Everything that a page asks of the onnx engine's worker. */
 export interface OnnxCalls {
@@ -15,7 +16,7 @@ export interface OnnxCalls {
     input: {
       readonly model: Model;
       readonly device: Device;
-      readonly base: string;
+      readonly source: ModelSource;
       readonly threads: number;
     };
     event: LoadProgress;

@@ -1,6 +1,7 @@
 import {
   AutoModelForCausalLM,
   AutoTokenizer,
+  env,
   type PreTrainedTokenizer,
 } from '@huggingface/transformers';
 import type * as ort from 'onnxruntime-web/webgpu';
@@ -30,15 +31,17 @@ const ConfigSchema = v.object({
 });
 
 /**
- * Loads tokenizer and weights, each file checked against the catalogue, with nothing fetched from anywhere but `base`.
+ * Loads tokenizer and weights, each file checked against the catalogue, with nothing fetched from anywhere but the shipped folder, or
+ * nothing at all where the model is stored.
  * @throws PlumblineError `model-missing`, `model-damaged`, `no-webgpu` or `engine-failed`
  */
 export function loadParts(
-  { model, device, base, threads }: OnnxCalls['load']['input'],
+  { model, device, source, threads }: OnnxCalls['load']['input'],
   onProgress: (progress: LoadProgress) => void,
 ): Promise<LoadedParts> {
-  return loadFolder(model, { base, threads, onProgress }, async (path) => {
+  return loadFolder(model, { source, threads, onProgress }, async (path) => {
     const tokenizer = await AutoTokenizer.from_pretrained(path);
+    await addTemplate(tokenizer, path);
     const causal = await AutoModelForCausalLM.from_pretrained(path, {
       device,
       dtype: model.dtype,
@@ -55,6 +58,12 @@ export function loadParts(
     });
     return { tokenizer, decoder };
   });
+}
+
+/** The library reads a chat template only where it stands in the tokenizer's config; many repositories keep it apart. */
+async function addTemplate(tokenizer: PreTrainedTokenizer, path: string): Promise<void> {
+  const response = await env.fetch(`${path}/chat_template.jinja`);
+  if (response.ok) tokenizer.chat_template = await response.text();
 }
 
 function chainMarks(
