@@ -2,6 +2,7 @@ import { auditCommand } from './audit/command.ts';
 import { bbqCommand } from './bbq/command.ts';
 import { runCommand, UsageError } from './command.ts';
 import { compareCommand } from './compare/command.ts';
+import { modelsCommand } from './models/command.ts';
 import { scoreCommand } from './score/command.ts';
 
 const help = `npm run -s plumbline -- COMMAND [OPTION …]
@@ -12,6 +13,7 @@ Does what the page does, without a screen and with the same code.
   score     scores replies that were made elsewhere
   bbq       BBQ's accuracy and bias scores of answers that were made elsewhere
   compare   compares two sets of replies or scores, item by item
+  models    lists models, and downloads them for a machine that is offline
 
 COMMAND --help tells about a command.`;
 
@@ -20,6 +22,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   bbq: bbqCommand,
   score: scoreCommand,
   compare: compareCommand,
+  models: modelsCommand,
 };
 
 /** The headless runner. */
