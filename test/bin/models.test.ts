@@ -50,7 +50,8 @@ function plumbline(...args: string[]) {
 
 const fetchArgs = () => ['fetch', name, '--to', to, '--dtype', 'q8', '--hub', hub.url];
 
-describe('models fetch', () => {
+// Each of these starts node and compiles the command line, up to four times.
+describe('models fetch', { timeout: 240_000 }, () => {
   it('is stopped by Ctrl-C, goes on, and makes a folder that an import takes', async () => {
     hub.trick('onnx/model_quantized.onnx', { type: 'slow', step: 100_000, pause: 100 });
     const first = plumbline(...fetchArgs());

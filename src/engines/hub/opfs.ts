@@ -70,8 +70,12 @@ export class OpfsStore implements FileStore {
       write: (chunk) =>
         told(() => {
           const written = access.write(chunk, { at: end });
+          // Chromium does not throw over its quota but returns an error number as if it were a count (4294967288 for “no space”).
+          if (written !== chunk.length) {
+            access.truncate(end);
+            throw faultOf.full(null, null);
+          }
           end += written;
-          if (written < chunk.length) throw faultOf.full(null, null);
           return Promise.resolve();
         }, path),
       close: () => {
@@ -97,6 +101,7 @@ export class OpfsStore implements FileStore {
     await told(() => orNothing(found.removeEntry(name, { recursive: true })), path);
   }
 
+  /** Chromium tells ten gigabytes more than are used, whatever there is: only less than that means anything. */
   async free(): Promise<number | null> {
     const { quota, usage } = await navigator.storage.estimate();
     return quota === undefined ? null : quota - (usage ?? 0);
