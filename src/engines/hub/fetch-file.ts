@@ -1,9 +1,9 @@
 import { faultOf } from './faults.ts';
-import { FileHash } from './file-hash.ts';
 import type { FileStore } from './file-store.ts';
 import type { HubFile } from './manifest.ts';
 import type { ModelState } from './model-state.ts';
 import { retryAfter } from './back-off.ts';
+import { Part } from './part.ts';
 import type { Patience } from './patience.ts';
 import { isPage, isPassing, orStall, StallError, tryOnce, type NetTools } from './requests.ts';
 
@@ -46,10 +46,11 @@ type Outcome =
  */
 export async function fetchFile(job: FileJob, tools: FileTools): Promise<string> {
   const { store, patience, signal } = tools;
-  const part = await Part.open(job, tools);
+  const part = await Part.open(job.file, job.part, store, tools.state);
+  tools.onBytes(part.length, 0);
   let [wrong, stale] = [0, 0];
   for (;;) {
-    const outcome = part.isFull() ? part.finish() : await request(job, part, tools);
+    const outcome = part.isFull() ? finished(part) : await request(job, part, tools);
     if (outcome.type === 'whole') return outcome.sha256;
     if (outcome.type === 'broken') {
       await patience.wait(outcome.why, signal, outcome.asked);
@@ -65,51 +66,9 @@ export async function fetchFile(job: FileJob, tools: FileTools): Promise<string>
   }
 }
 
-/** What is there of a file, with the hash over it. */
-class Part {
-  readonly #file: HubFile;
-  #hash: FileHash;
-  length = 0;
-
-  private constructor(file: HubFile) {
-    this.#file = file;
-    this.#hash = new FileHash(file);
-  }
-
-  /** Reads what an earlier try left. Without a hash to hold it against or a version, nothing of it can be used. */
-  static async open({ file, part }: FileJob, { store, state, onBytes }: FileTools): Promise<Part> {
-    const opened = new Part(file);
-    const known = state.part(file.path);
-    const checkable = file.sha256 !== null || file.gitSha1 !== null || typeof known === 'string';
-    const lying = await store.stat(part);
-    if (lying === null) return opened;
-    if (!checkable || known === undefined || lying.bytes > (file.bytes ?? Infinity)) {
-      await store.remove(part);
-      return opened;
-    }
-    for await (const chunk of store.read(part)) opened.add(chunk);
-    onBytes(opened.length, 0);
-    return opened;
-  }
-
-  add(chunk: Uint8Array): void {
-    this.#hash.update(chunk);
-    this.length += chunk.length;
-  }
-
-  restart(): void {
-    this.#hash = new FileHash(this.#file);
-    this.length = 0;
-  }
-
-  isFull(): boolean {
-    return this.length > 0 && this.length === this.#file.bytes;
-  }
-
-  finish(): Outcome {
-    const sha256 = this.#hash.finish();
-    return sha256 === null ? { type: 'wrong' } : { type: 'whole', sha256 };
-  }
+function finished(part: Part): Outcome {
+  const sha256 = part.finish();
+  return sha256 === null ? { type: 'wrong' } : { type: 'whole', sha256 };
 }
 
 async function request(job: FileJob, part: Part, tools: FileTools): Promise<Outcome> {
@@ -191,7 +150,7 @@ async function receive(
   if (part.length < (end ?? 0)) {
     return { type: 'broken', why: cutInTheMiddle, asked: null };
   }
-  return part.finish();
+  return finished(part);
 }
 
 /** Where a file ends that the hub tells no size of; nothing is known where it comes compressed. */

@@ -52,6 +52,12 @@ export class ModelFiles {
     }
   };
 
+  /** A text file; null where the catalogue does not name it. */
+  async text(path: string): Promise<string | null> {
+    const response = await this.fetch(new URL(path, this.#source.folder));
+    return response.ok ? response.text() : null;
+  }
+
   /** A file whose hash was computed before: it is handed on as it is, and memory holds it once. */
   #known(body: OpenedFile['body'], sha256: string, file: ModelFile): OpenedFile['body'] {
     if (sha256 !== file.sha256) throw this.#damaged(file);

@@ -18,20 +18,20 @@ export interface FolderOptions {
 /**
  * Lets the library load a model from its folder or the store: each file checked against the catalogue, and nothing fetched from anywhere
  * else.
- * @param load loads by the library, given the path that names the folder to it
+ * @param load loads by the library, given the path that names the folder to it, and the files themselves
  * @throws PlumblineError `model-missing`, `model-damaged` or `engine-failed`
  */
 export async function loadFolder<T>(
   model: ModelFolder,
   { source, threads, onProgress }: FolderOptions,
-  load: (path: string) => Promise<T>,
+  load: (path: string, files: ModelFiles) => Promise<T>,
 ): Promise<T> {
   const opened = openSource(source, model);
   const files = new ModelFiles(model, opened, onProgress);
   configure(threads, files);
   try {
     // A path from the root: the library takes an address for a remote model, and `a/b` for the name of one.
-    return await load(opened.folder.pathname.slice(0, -1));
+    return await load(opened.folder.pathname.slice(0, -1), files);
   } catch (error) {
     if (files.fault !== null) throw files.fault;
     if (error instanceof PlumblineError) throw error;

@@ -1,7 +1,6 @@
 import {
   AutoModelForCausalLM,
   AutoTokenizer,
-  env,
   type PreTrainedTokenizer,
 } from '@huggingface/transformers';
 import type * as ort from 'onnxruntime-web/webgpu';
@@ -39,9 +38,10 @@ export function loadParts(
   { model, device, source, threads }: OnnxCalls['load']['input'],
   onProgress: (progress: LoadProgress) => void,
 ): Promise<LoadedParts> {
-  return loadFolder(model, { source, threads, onProgress }, async (path) => {
+  return loadFolder(model, { source, threads, onProgress }, async (path, files) => {
     const tokenizer = await AutoTokenizer.from_pretrained(path);
-    await addTemplate(tokenizer, path);
+    // The library reads a chat template only where it stands in the tokenizer's config; many repositories keep it apart.
+    tokenizer.chat_template = (await files.text('chat_template.jinja')) ?? tokenizer.chat_template;
     const causal = await AutoModelForCausalLM.from_pretrained(path, {
       device,
       dtype: model.dtype,
@@ -58,12 +58,6 @@ export function loadParts(
     });
     return { tokenizer, decoder };
   });
-}
-
-/** The library reads a chat template only where it stands in the tokenizer's config; many repositories keep it apart. */
-async function addTemplate(tokenizer: PreTrainedTokenizer, path: string): Promise<void> {
-  const response = await env.fetch(`${path}/chat_template.jinja`);
-  if (response.ok) tokenizer.chat_template = await response.text();
 }
 
 function chainMarks(

@@ -153,6 +153,27 @@ describe('an import, in a browser', () => {
     expect(await replyOf(shipped, stored[0]?.key ?? '')).toEqual(fromShipped);
   });
 
+  it('reads a chat template that stands apart from the tokenizer', async () => {
+    const files = await specimenFiles('apart');
+    const isConfig = ({ path }: PickedFile) => path.endsWith('/tokenizer_config.json');
+    const config = JSON.parse((await files.find(isConfig)?.file.text()) ?? '') as {
+      chat_template?: string;
+    };
+    const template = config.chat_template ?? '';
+    expect(template).not.toBe('');
+    delete config.chat_template;
+    const from = [
+      ...files.filter((one) => !isConfig(one)),
+      { path: 'apart/tokenizer_config.json', file: new File([JSON.stringify(config)], 'a') },
+      { path: 'apart/chat_template.jinja', file: new File([template], 'b') },
+    ];
+    const [stored] = (await models.import({ from }, quiet)).models;
+    const own = (stored?.manifest?.files ?? []).map(({ path, bytes, sha256 }) => ({
+      ...{ path, bytes: bytes ?? 0, sha256: sha256 ?? '' },
+    }));
+    expect(await replyOf({ ...shipped, files: own }, stored?.key ?? '')).toEqual(fromShipped);
+  });
+
   it.each([0, 6] as const)('takes a zip archive, folded by %i', async (level) => {
     const members = await Promise.all(
       (await specimenFiles('my model')).map(
