@@ -65,7 +65,8 @@ function isNeeded(variant: Variant, path: string): boolean {
     if (path === graph || isDataOf(graph, path)) return true;
     return ['config.json', 'generation_config.json', 'chat_template.jinja'].includes(path);
   }
-  if (/^params_shard_\d+\.bin$/.test(path)) return true;
+  // The compiled library lies elsewhere on the hub, and beside the weights on a stick.
+  if (/^params_shard_\d+\.bin$/.test(path) || /^[^/]+\.wasm$/.test(path)) return true;
   return webllmFiles.includes(path);
 }
 

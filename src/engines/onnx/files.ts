@@ -3,7 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { PlumblineError } from '../../domain/fault.ts';
 import { modelBytes, type ModelFile, type ModelFolder } from '../../domain/model.ts';
 import type { LoadProgress } from '../engine.ts';
-import type { FileSource, OpenedFile } from './source.ts';
+import type { FileSource, OpenedFile } from './file-source.ts';
 
 /**
  * Reads a model's files and lets nothing through that the catalogue does not name or that does not hash to what it says. Handed to

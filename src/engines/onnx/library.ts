@@ -6,7 +6,7 @@ import type { ModelFolder } from '../../domain/model.ts';
 import type { LoadProgress } from '../engine.ts';
 import type { ModelSource } from '../model-source.ts';
 import { ModelFiles } from './files.ts';
-import { openSource } from './source.ts';
+import { openSource } from './file-source.ts';
 
 export interface FolderOptions {
   readonly source: ModelSource;
