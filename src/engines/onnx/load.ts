@@ -41,7 +41,8 @@ export function loadParts(
   return loadFolder(model, { source, threads, onProgress }, async (path, files) => {
     const tokenizer = await AutoTokenizer.from_pretrained(path);
     // The library reads a chat template only where it stands in the tokenizer's config; many repositories keep it apart.
-    tokenizer.chat_template = (await files.text('chat_template.jinja')) ?? tokenizer.chat_template;
+    const template = await files.text('chat_template.jinja');
+    if (template !== null) tokenizer.chat_template = template;
     const causal = await AutoModelForCausalLM.from_pretrained(path, {
       device,
       dtype: model.dtype,
