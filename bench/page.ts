@@ -29,6 +29,7 @@ const maxTokens = 96;
 window.benchDecode = async (modelId, count, repeats) => {
   const base = new URL('/', location.href).href;
   const model = findModel(catalog, modelId);
+  if (model.engine !== 'onnx') throw new TypeError('Only models of the onnx engine are timed.');
   const threads = Math.min(8, navigator.hardwareConcurrency);
   const source = { kind: 'shipped', base } as const;
   const input = { model, device: 'wasm', source, threads } as const;

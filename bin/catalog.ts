@@ -71,16 +71,18 @@ function readEntries<T>(path: string, schema: v.GenericSchema<unknown, T>): T[] 
   return v.parse(v.array(schema), JSON.parse(readFileSync(join(root, path), 'utf8')));
 }
 
-function checkFolders(entries: readonly { readonly path: string }[]): void {
+function checkFolders(entries: readonly (Model | Classifier)[]): void {
   const folder = join(root, 'public/models');
   for (const id of existsSync(folder) ? readdirSync(folder) : []) {
-    if (entries.some(({ path }) => path === `models/${id}`)) continue;
+    if (entries.some((entry) => 'path' in entry && entry.path === `models/${id}`)) continue;
     const where = `${catalogues.models} or ${catalogues.classifiers}`;
     throw new Error(`public/models/${id} has no entry in ${where}: write one by hand.`);
   }
 }
 
 function describeModel(model: Model): Model {
+  // A model of a hub has no folder here: its entry is written by hand.
+  if (model.engine !== 'onnx') return model;
   return { ...model, files: modelFiles(join(root, 'public', model.path)) };
 }
 

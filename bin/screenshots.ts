@@ -86,6 +86,7 @@ async function takeAll(
     // All of it would be a longer picture than a browser can take.
     await takeSizes(page, url + href({ page: 'methods', anchor }), join(folder, name), false);
   }
+  await takeSizes(page, url + href({ page: 'models' }), join(folder, 'models'));
   await takeSizes(page, `${url}#/nowhere`, join(folder, 'unknown'));
 }
 

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import * as v from 'valibot';
-import { DtypeSchema } from '../../src/domain/model.ts';
+import { hub } from '../../src/catalog/hub.ts';
 import { toFault } from '../../src/domain/fault.ts';
 import { seededRng } from '../../src/domain/rng.ts';
 import { inBytes } from '../../src/engines/hub/bytes.ts';
@@ -16,14 +15,16 @@ import { StoredModels } from '../../src/engines/hub/stored-models.ts';
 import { UsageError } from '../command.ts';
 import { stopOnSignals } from '../signals.ts';
 import { FolderStore } from './folder-store.ts';
+import { requestOf } from './named.ts';
 import { FetchLine } from './progress.ts';
 
 export const help = `
   fetch ID --to DIR       downloads a model into a folder of DIR, for a machine that is offline: there,
                           import DIR, or a zip of it, on the Models page. Every file is checked against
                           the hub's hashes. The same command goes on where it was stopped.
-    ID                    a repository of the hub: OWNER/NAME
-    --dtype NAME          weights for the onnx engine: fp32, fp16, q8, q4 (the default) or q4f16
+    ID                    a model of the catalogue's hub models, or a repository of the hub: OWNER/NAME
+    --dtype NAME          a build of the catalogue's (its first), or a repository's weights for the onnx
+                          engine: fp32, fp16, q8, q4 (the default) or q4f16
     --engine NAME         onnx (the default) or webllm
     --library ADDRESS     web-llm's compiled library for the model (.wasm)
     --revision NAME       branch, tag or commit (main)
@@ -77,31 +78,20 @@ export function parseFetch(args: string[]): { request: ModelRequest; to: string 
     allowPositionals: true,
     options: {
       to: { type: 'string' },
-      dtype: { type: 'string', default: 'q4' },
-      engine: { type: 'string', default: 'onnx' },
+      dtype: { type: 'string' },
+      engine: { type: 'string' },
       library: { type: 'string' },
       revision: { type: 'string', default: 'main' },
       hub: { type: 'string', default: '' },
     },
   });
   const [id, ...others] = positionals;
-  if (id === undefined || others.length > 0) throw new UsageError('One ID is needed: OWNER/NAME.');
+  if (id === undefined || others.length > 0)
+    throw new UsageError('One ID is needed: of the catalogue, or OWNER/NAME.');
   if (values.to === undefined) throw new UsageError('--to is needed: the folder to download into.');
-  const { revision, library } = values;
-  const common = { hub: hubAddress(values.hub, null), model: id, revision };
-  if (values.engine === 'webllm') {
-    const more = library === undefined ? {} : { library };
-    return { request: { ...common, engine: 'webllm', ...more }, to: values.to };
-  }
-  if (values.engine !== 'onnx') {
-    throw new UsageError(`--engine takes onnx or webllm, not “${values.engine}”.`);
-  }
-  if (!v.is(DtypeSchema, values.dtype)) {
-    throw new UsageError(
-      `--dtype takes one of ${DtypeSchema.options.join(', ')}, not “${values.dtype}”.`,
-    );
-  }
-  return { request: { ...common, engine: 'onnx', dtype: values.dtype }, to: values.to };
+  const { dtype, engine, library, revision } = values;
+  const where = { hub: hubAddress(values.hub, null), revision };
+  return { request: requestOf({ id, dtype, engine, library }, hub, where), to: values.to };
 }
 
 function say(text: string): void {

@@ -1,35 +1,69 @@
-import { parseArgs } from 'node:util';
-import { catalog } from '../../src/catalog/catalog.ts';
+import type { Catalog } from '../../src/catalog/catalog.ts';
+import type { Hub } from '../../src/catalog/hub.ts';
 import { modelBytes } from '../../src/domain/model.ts';
-import { inBytes } from '../../src/engines/hub/bytes.ts';
+import { needsOf } from '../../src/domain/needs.ts';
+import { sizeText } from '../../src/domain/size.ts';
 import { StoredModels } from '../../src/engines/hub/stored-models.ts';
 import { FolderStore } from './folder-store.ts';
 
-/** `plumbline models list`: a line a model, its parts divided by tabs. */
-export async function listModels(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: { in: { type: 'string' } } });
-  const lines = values.in === undefined ? shipped() : await stored(values.in);
-  process.stdout.write(lines.map((line) => `${line.join('\t')}\n`).join(''));
-  return 0;
+/** A row of words for each model that ships, after the names of the columns. */
+export function listShipped({
+  models,
+  classifiers,
+}: Pick<Catalog, 'models' | 'classifiers'>): string[][] {
+  return [
+    ['MODEL', 'SHIPS', 'SIZE', 'LICENCE'],
+    ...[...models, ...classifiers].map((model) => [
+      model.id,
+      model.dtype,
+      sizeText(modelBytes(model)),
+      model.licence,
+    ]),
+  ];
 }
 
-function shipped(): string[][] {
-  return catalog.models.map((model) => [
-    model.id,
-    model.engine,
-    model.dtype,
-    inBytes(modelBytes(model)),
-    model.licence,
-  ]);
+/** A row of words for each build of each pair on the hub, after the names of the columns. */
+export function listHub(hub: Hub): string[][] {
+  const rows = hub.pairs.flatMap((pair) =>
+    needsOf(pair, hub.models).map(({ dtype, download, memory }) => [
+      pair.id,
+      pair.engine,
+      dtype,
+      pair.match,
+      pair.method,
+      sizeText(download.bytes),
+      sizeText(memory.bytes),
+    ]),
+  );
+  return [['PAIR', 'ENGINE', 'BUILD', 'MATCH', 'METHOD', 'TO FETCH', 'MEMORY'], ...rows];
 }
 
-async function stored(folder: string): Promise<string[][]> {
+/** A row of words for each model in a folder that `models fetch` made, after the names of the columns. */
+export async function listStored(folder: string): Promise<string[][]> {
   const models = await new StoredModels(new FolderStore(folder)).list();
-  return models.map(({ key, manifest, bytes, whole }) => [
-    manifest?.model ?? key,
-    manifest?.engine ?? '',
-    manifest?.engine === 'onnx' ? manifest.dtype : '',
-    inBytes(bytes),
-    manifest === null ? 'no manifest' : whole ? 'whole' : 'not whole',
-  ]);
+  return [
+    ['MODEL', 'ENGINE', 'BUILD', 'SIZE', 'STATE'],
+    ...models.map(({ key, manifest, bytes, whole }) => [
+      manifest?.model ?? key,
+      manifest?.engine ?? '-',
+      manifest?.engine === 'onnx' ? manifest.dtype : '-',
+      sizeText(bytes),
+      manifest === null ? 'no manifest' : whole ? 'whole' : 'not whole',
+    ]),
+  ];
+}
+
+/** Rows in columns as wide as their widest word. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, at) =>
+    Math.max(...rows.map((row) => row[at]?.length ?? 0)),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((word, at) => word.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

@@ -26,9 +26,9 @@ export interface ShareCell {
 export interface ShareResult {
   /** Whose 95% interval of the difference holds the true one. */
   readonly coverage: number;
-  /** The same of Tango's interval, for lone items of one stratum. */
-  readonly tango: number | null;
-  /** The same of Newcombe's interval that takes items of groups to be independent, in one stratum. */
+  /** The same of Newcombe's interval, for lone items of one stratum. */
+  readonly newcombe: number | null;
+  /** The same of Tango's interval that takes items of groups to be independent, in one stratum. */
   readonly ignoring: number | null;
   /** Whose 95% interval of the baseline's share holds the true one. */
   readonly side: number | null;
@@ -52,7 +52,7 @@ export function simulateShares(cell: ShareCell): ShareResult {
   const isGrouped = strata === 1 && !isPlain;
   const counts = {
     coverage: 0,
-    tango: 0,
+    newcombe: 0,
     ignoring: 0,
     side: 0,
     found: 0,
@@ -76,16 +76,16 @@ export function simulateShares(cell: ShareCell): ShareResult {
       if (groupTest(items, strata) < 0.05) counts.found++;
     }
     const table = tabulate(items);
-    if (isGrouped && holds(newcombePaired(table), difference)) counts.ignoring++;
+    if (isGrouped && holds(tango(table), difference)) counts.ignoring++;
     if (isPlain) {
-      if (holds(tango(table), difference)) counts.tango++;
+      if (holds(newcombePaired(table), difference)) counts.newcombe++;
       if (mcnemarMidP(table.lost, table.gained) < 0.05) counts.foundMidP++;
     }
   }
   const part = (count: number, asked: boolean) => (asked ? count / audits : null);
   return {
     coverage: counts.coverage / audits,
-    tango: part(counts.tango, isPlain),
+    newcombe: part(counts.newcombe, isPlain),
     ignoring: part(counts.ignoring, isGrouped),
     side: part(counts.side, atNull),
     found: part(counts.found, atNull),

@@ -56,7 +56,7 @@ function rowsOf(name: LayoutName, difference: number): Row[] {
   const isGrouped = name === 'pairs' || name === 'fives' || name === 'mixed';
   const rows: (Row | false)[] = [
     { label: 'coverage', kind: 'coverage', pick: 'coverage' },
-    isLone && { label: 'coverage of Tango’s', kind: 'coverage', pick: 'tango' },
+    isLone && { label: 'coverage of Newcombe’s', kind: 'coverage', pick: 'newcombe' },
     isGrouped && { label: 'coverage, groups ignored', kind: 'coverage', pick: 'ignoring' },
     difference === 0 && { label: 'coverage of a side', kind: 'coverage', pick: 'side' },
     difference === 0 && { label: 'false finding', kind: 'error', pick: 'found' },

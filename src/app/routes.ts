@@ -10,6 +10,7 @@ export type Route =
       readonly item: string;
       readonly filter: ItemFilter;
     }
+  | { readonly page: 'models' }
   | {
       readonly page: 'methods';
       /** Where on the page: a metric, a heading; null for its beginning. */
@@ -33,6 +34,8 @@ export function href(route: Exclude<Route, { page: 'unknown' }>): string {
   switch (route.page) {
     case 'start':
       return '#/';
+    case 'models':
+      return '#/models';
     case 'methods':
       return route.anchor === null ? '#/methods' : `#/methods/${encodeURIComponent(route.anchor)}`;
     case 'run':
@@ -55,6 +58,7 @@ export function parseRoute(hash: string): Route {
   const [page, audit, item] = parts;
   const filter = parseFilter(search);
   if (parts.length === 0) return { page: 'start' };
+  if (page === 'models' && parts.length === 1) return { page };
   if (page === 'methods' && parts.length <= 2) return { page, anchor: audit ?? null };
   if (audit !== undefined && parts.length === 2) {
     if (page === 'run' || page === 'report') return { page, audit };

@@ -11,7 +11,7 @@ export interface Estimate {
   readonly level: number;
   readonly method:
     | 'wilson'
-    | 'newcombe-paired'
+    | 'tango-paired'
     | 'stratified'
     | 'grouped'
     | 'effective-items'

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { sha256 } from './hash.ts';
+import { canonicalJson, sha256 } from './hash.ts';
 
 export const ModelFileSchema = v.strictObject({
   path: v.string(),
@@ -10,35 +10,90 @@ export type ModelFile = Readonly<v.InferOutput<typeof ModelFileSchema>>;
 
 export const DtypeSchema = v.picklist(['fp32', 'fp16', 'q8', 'q4', 'q4f16']);
 
-/** A model that ships or can be fetched. Every file that is loaded is named here with its hash. */
-export const ModelSchema = v.strictObject({
-  id: v.string(),
-  title: v.string(),
-  engine: v.picklist(['onnx']),
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** What every model has, whatever runs it. The catalogue's files are written in the order of the fields. */
+const named = { id: v.string(), title: v.string() };
+const described = { parameters: v.number(), licence: v.string() };
+/** A specimen is for teaching: nothing about real models is concluded from it. */
+const specimen = v.boolean();
+
+const marks = { open: v.string(), close: v.string() };
+
+/** A model that the onnx engine runs. Every file that is loaded is named here with its hash. */
+export const OnnxModelSchema = v.strictObject({
+  ...named,
+  engine: v.literal('onnx'),
   /** Folder of the model's files, relative to the page. */
   path: v.string(),
   /** How the weights are stored; the library makes the name of the graph's file from it. */
   dtype: DtypeSchema,
-  parameters: v.number(),
-  licence: v.string(),
+  ...described,
   /** Tokens that open and close the chain, or null for a model that never writes one. */
-  chain: v.nullable(v.strictObject({ open: v.string(), close: v.string() })),
-  /** A specimen is for teaching: nothing about real models is concluded from it. */
-  specimen: v.boolean(),
+  chain: v.nullable(v.strictObject(marks)),
+  specimen,
   files: v.array(ModelFileSchema),
 });
-export type Model = Readonly<v.InferOutput<typeof ModelSchema>>;
+export type OnnxModel = Readonly<v.InferOutput<typeof OnnxModelSchema>>;
+
+/** A model that the web-llm engine runs: weights from a hub, and a library of compiled shaders made for them. */
+export const WebllmModelSchema = v.strictObject({
+  ...named,
+  engine: v.literal('webllm'),
+  /** The model's name in the library's own list. */
+  webllmId: v.string(),
+  /** Absolute address of the folder of the weights on the hub: `…/resolve/REVISION/`, or without that for its main branch. */
+  url: v.pipe(v.string(), v.url()),
+  /** Absolute address of the compiled model library (WebAssembly). */
+  lib: v.pipe(v.string(), v.url()),
+  /** How the weights are stored, as the library's ids end: `q4f16_1`. */
+  dtype: v.pipe(v.string(), v.regex(/^q\d+f(?:16|32)(?:_\d+)?$/)),
+  ...described,
+  /** WebGPU features that are needed besides those that follow from `dtype`. */
+  features: v.array(v.string()),
+  /** WebGPU limits that are needed besides those that every model needs, by their WebGPU names. */
+  limits: v.record(v.string(), v.number()),
+  /** Tokens of prompt and reply together, instead of the model's own setting. */
+  contextWindow: count,
+  /** Marks of the chain, and whether the template has opened it already before the model writes; null for no chain. */
+  chain: v.nullable(v.strictObject({ ...marks, opened: v.boolean() })),
+  /** Whether it is told to think or not to; null for a model that has no such switch. */
+  thinking: v.nullable(v.picklist(['on', 'off'])),
+  /** The system message of a prompt that brings none: always sent, so that no model falls back to its own. */
+  system: v.string(),
+  /** Whether some layers keep a recurrent state instead of keys and values: such a model reads texts step by step only. */
+  hybrid: v.boolean(),
+  /** Megabytes of GPU memory at that context, as the library's list says. */
+  memoryMb: v.number(),
+  /** Bytes to fetch: exact where `files` are there, else what the hub shows. */
+  downloadBytes: count,
+  specimen,
+  /** Files whose hash is known; none where the hub has not been read yet. */
+  files: v.array(ModelFileSchema),
+});
+export type WebllmModel = Readonly<v.InferOutput<typeof WebllmModelSchema>>;
+
+/** A model that ships or can be fetched. */
+export const ModelSchema = v.variant('engine', [OnnxModelSchema, WebllmModelSchema]);
+export type Model = OnnxModel | WebllmModel;
 
 /** What of a model, whatever it is for, must be known to load its files and to check them. */
-export type ModelFolder = Pick<Model, 'title' | 'path' | 'dtype' | 'files'>;
+export type ModelFolder = Pick<OnnxModel, 'title' | 'path' | 'dtype' | 'files'>;
 
-/** One hash over all of a model's files: the digest that a trial's id is made from. */
-export function modelDigest(model: Pick<Model, 'files'>): string {
-  const lines = model.files.map((file) => `${file.path} ${file.sha256}`).sort();
-  return sha256(lines.join('\n'));
+/**
+ * One hash over all that determines what a model says: the digest that a trial's id is made from. For the onnx engine that is its
+ * files alone; web-llm's replies also depend on the library, the context and what the prompt is made of.
+ */
+export function modelDigest(model: Pick<OnnxModel, 'files'> | WebllmModel): string {
+  const files = model.files.map((file) => `${file.path} ${file.sha256}`).sort();
+  if (!('webllmId' in model)) return sha256(files.join('\n'));
+  const { webllmId, url, lib, contextWindow, chain, thinking, system } = model;
+  const asked = { webllmId, url, lib, contextWindow, chain, thinking, system };
+  return sha256(canonicalJson({ ...asked, files }));
 }
 
 /** Bytes that must be loaded before the model can speak. */
-export function modelBytes(model: Pick<Model, 'files'>): number {
+export function modelBytes(model: Pick<OnnxModel, 'files'> | WebllmModel): number {
+  if ('downloadBytes' in model) return model.downloadBytes;
   return model.files.reduce((sum, file) => sum + file.bytes, 0);
 }

@@ -29,6 +29,29 @@ export function jsDivergence(p: ArrayLike<number>, q: ArrayLike<number>): number
 }
 
 /**
+ * What one outcome adds to the Kullback–Leibler divergence of q from p: p · (ln p − ln q). From logarithms, because a
+ * probability that is too small for a float is still not 0.
+ * @returns infinite where p has the outcome and q has not
+ */
+export function klTerm(p: number, logP: number, logQ: number): number {
+  if (logP === -Infinity) return 0;
+  return logQ === -Infinity ? Infinity : p * (logP - logQ);
+}
+
+/**
+ * What one outcome adds to the Jensen–Shannon divergence: ½ · (p ln(p/m) + q ln(q/m)), m = (p + q)/2, with one logarithm.
+ * With h the larger of p and q and l the smaller it is ½ · ((p + q) · ln(h/m) + l · ln(l/h)), which is exactly 0 for p = q.
+ * @param logRatio ln p − ln q
+ */
+export function jsTerm(p: number, q: number, logRatio: number): number {
+  const more = Math.max(p, q);
+  const less = Math.min(p, q);
+  if (less === 0) return (more * Math.LN2) / 2;
+  const sum = p + q;
+  return (sum * Math.log((2 * more) / sum) - less * Math.abs(logRatio)) / 2;
+}
+
+/**
  * Total variation distance, ½ Σ |p − q|: the largest difference that the two can have in the probability of anything.
  * @returns in [0, 1]
  * @throws RangeError where they differ in length

@@ -17,6 +17,18 @@ export interface Probe {
     readonly software: boolean;
     readonly shaderF16: boolean;
   } | null;
+  /** What the adapter can do at most; null where there is no adapter. */
+  readonly limits: AdapterLimits | null;
+  /** Bytes of main memory, as far as the browser tells: rounded, and no more than a cap of its own. Null where it does not. */
+  readonly memory: number | null;
+}
+
+/** The limits of an adapter that models run into, by their WebGPU names; all in bytes but the first, which is a count. */
+export interface AdapterLimits {
+  readonly maxStorageBuffersPerShaderStage: number;
+  readonly maxComputeWorkgroupStorageSize: number;
+  readonly maxBufferSize: number;
+  readonly maxStorageBufferBindingSize: number;
 }
 
 /** Adapters that run on the CPU: slower than WebAssembly on the same cores, so never chosen by default. */
@@ -30,8 +42,12 @@ export async function probe(): Promise<Probe> {
   const webassembly = typeof WebAssembly === 'object' && typeof WebAssembly.validate === 'function';
   const isolated = globalThis.crossOriginIsolated;
   const threads = isolated ? Math.min(maxThreads, navigator.hardwareConcurrency || 1) : 1;
-  const adapter = await findAdapter();
-  return { ...choose(webassembly, adapter, threads), webassembly, isolated, threads, adapter };
+  const found = await findAdapter();
+  const adapter = found === null ? null : describe(found);
+  const limits = found === null ? null : limitsOf(found);
+  const memory = mainMemory();
+  const chosen = choose(webassembly, adapter, threads);
+  return { ...chosen, webassembly, isolated, threads, adapter, limits, memory };
 }
 
 /** Which device `auto` stands for, and the sentence that says why. Pure. */
@@ -59,11 +75,13 @@ export function choose(
   return { device: 'wasm', reason: `No usable GPU: ${cpu}.` };
 }
 
-async function findAdapter(): Promise<Probe['adapter']> {
+async function findAdapter(): Promise<GPUAdapter | null> {
   // `navigator.gpu` is missing, or present but without an adapter, depending on the browser and its settings.
   const gpu = (navigator as { gpu?: GPU }).gpu;
-  const adapter = await gpu?.requestAdapter();
-  if (!adapter) return null;
+  return (await gpu?.requestAdapter()) ?? null;
+}
+
+function describe(adapter: GPUAdapter): NonNullable<Probe['adapter']> {
   const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
   const name = [vendor, architecture, description].filter((part) => part !== '').join(' ');
   return {
@@ -71,4 +89,21 @@ async function findAdapter(): Promise<Probe['adapter']> {
     software: isFallbackAdapter || software.test(name),
     shaderF16: adapter.features.has('shader-f16'),
   };
+}
+
+function limitsOf({ limits }: GPUAdapter): AdapterLimits {
+  const { maxStorageBuffersPerShaderStage, maxComputeWorkgroupStorageSize } = limits;
+  const { maxBufferSize, maxStorageBufferBindingSize } = limits;
+  return {
+    maxStorageBuffersPerShaderStage,
+    maxComputeWorkgroupStorageSize,
+    maxBufferSize,
+    maxStorageBufferBindingSize,
+  };
+}
+
+/** Told by Chromium only, and only where the page is served securely. */
+function mainMemory(): number | null {
+  const { deviceMemory } = navigator as { deviceMemory?: number };
+  return deviceMemory === undefined ? null : deviceMemory * 2 ** 30;
 }

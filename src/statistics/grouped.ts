@@ -1,7 +1,7 @@
 import { designEffect, type Contribution } from './design-effect.ts';
-import { newcombeOf } from './newcombe.ts';
+import { stratifiedTango } from './stratified-tango.ts';
 import { stratifiedMean } from './stratified.ts';
-import type { Measured, PairedTable } from './table.ts';
+import type { Interval, Measured, PairedTable } from './table.ts';
 import { wilsonOf } from './wilson.ts';
 
 /** One item scored on both sides, each a value in [0, 1]: 0 or 1 where it is right or wrong. */
@@ -39,21 +39,26 @@ export function groupedMean(
     valueOf: (item) => item[side],
     silent: [0, 1],
     bounds: { low: 0, high: 1 },
-    intervalOf: (stratum, effect, level) => {
-      const n = stratum.length;
-      return wilsonOf(sum(stratum, (item) => item[side]) / n, n / effect, level);
+    intervalOf: (strata, effect, level) => {
+      const parts = strata.map((stratum) => {
+        const n = stratum.length;
+        return wilsonOf(sum(stratum, (item) => item[side]) / n, n / effect, level);
+      });
+      const [only] = parts;
+      // The mean over one is itself, but for the last digits.
+      return parts.length === 1 && only ? only : stratifiedMean(parts);
     },
   });
 }
 
 /**
- * Difference of the means, reasoning − baseline, with Newcombe's paired interval at the effective number of items in each
- * stratum, nₛ / design effect of the differences, combined over strata by MOVER. For lone items of 0 or 1 in one stratum it is
- * Newcombe's interval, over strata `stratifiedMean` of Newcombe's.
+ * Difference of the means, reasoning − baseline, with Tango's score interval at the effective number of items in each
+ * stratum, nₛ / design effect of the differences. For lone items of 0 or 1 in one stratum it is `tango`, over strata
+ * `stratifiedTango`.
  *
  * A value between 0 and 1 enters the paired table in parts: min(x, y) is both, (x − y)₊ lost, (y − x)₊ gained, the rest
  * neither. That its variance is less than that table's is what the design effect says.
- * Source: ours from those of `newcombePaired`, `designEffect` and `stratifiedMean`; chosen by the simulations in
+ * Source: ours from those of `tango`, `stratifiedTango` and `designEffect`; chosen by the simulations in
  * docs/statistics.md.
  * @returns in [−1, 1]
  * @throws RangeError where there is no item, or a value that is not in [0, 1]
@@ -64,7 +69,11 @@ export function groupedDifference(items: readonly PairedItem[]): GroupedEstimate
     valueOf: (item) => item.reasoning - item.baseline,
     silent: [0],
     bounds: { low: -1, high: 1 },
-    intervalOf: (stratum, effect, level) => newcombeOf(tableOf(stratum, 1 / effect), level),
+    intervalOf: (strata, effect, level) =>
+      stratifiedTango(
+        strata.map((stratum) => tableOf(stratum, 1 / effect)),
+        level,
+      ),
   });
 }
 
@@ -83,7 +92,7 @@ interface Problem extends Places {
   /** Values of which a group may have nothing else and then tells nothing. */
   readonly silent: readonly number[];
   readonly bounds: { readonly low: number; readonly high: number };
-  readonly intervalOf: (stratum: readonly Placed[], effect: number, level: number) => Measured;
+  readonly intervalOf: (strata: Places['strata'], effect: number, level: number) => Interval;
 }
 
 function estimate(problem: Problem): GroupedEstimate {
@@ -115,10 +124,7 @@ function estimate(problem: Problem): GroupedEstimate {
   const interval = (level: number) => {
     const at = effect.at(level);
     if (at === Infinity) return { value, ...bounds };
-    const parts = strata.map((stratum) => intervalOf(stratum, at, level));
-    const [only] = parts;
-    // The mean over one is itself, but for the last digits.
-    const { low, high } = parts.length === 1 && only ? only : stratifiedMean(parts);
+    const { low, high } = intervalOf(strata, at, level);
     return { value, low, high };
   };
   return { value, effectiveItems: strata.length ** 2 / inverse / effect.ratio, interval };

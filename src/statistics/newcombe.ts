@@ -9,7 +9,8 @@ import { wilsonOf } from './wilson.ts';
  *
  * where (lᵢ, uᵢ) is Wilson's interval of pᵢ and φ the correlation of the two outcomes; a positive φ is made smaller by
  * the continuity correction n/2 in its numerator, and φ is 0 where a margin of the table is 0.
- * Treats items as independent of one another.
+ * Treats items as independent of one another. Other tools report it; reports here show Tango's, which is nearer to its
+ * level (docs/statistics.md).
  * Source: R. G. Newcombe, Statistics in Medicine 17 (1998) 2635–2650.
  * @returns a difference in [−1, 1]
  * @throws RangeError where the table is empty or holds something that is no count
@@ -17,14 +18,8 @@ import { wilsonOf } from './wilson.ts';
 export function newcombePaired(table: PairedTable, level = 0.95): Measured {
   const { both, lost, gained, neither } = table;
   assertCounts(both, lost, gained, neither);
-  if (pairsIn(table) === 0) throw new RangeError('no pair to compare');
-  return newcombeOf(table, level);
-}
-
-/** The same for numbers of pairs that need not be whole, such as effective ones. */
-export function newcombeOf(table: PairedTable, level = 0.95): Measured {
-  const { both, lost, gained } = table;
   const n = pairsIn(table);
+  if (n === 0) throw new RangeError('no pair to compare');
   const baseline = wilsonOf((both + lost) / n, n, level);
   const reasoning = wilsonOf((both + gained) / n, n, level);
   const phi = correlation(table);

@@ -32,7 +32,7 @@ const nothing: Estimates = {
 };
 
 /**
- * Compares shares: Wilson's interval of either side and Newcombe's of the difference, by stratum where the metric averages over
+ * Compares shares: Wilson's interval of either side and Tango's of the difference, by stratum where the metric averages over
  * strata, with the effective number of items where they come in groups; McNemar's exact test, by group where there are
  * groups. A mean over strata of which one is empty does not exist: it is null, never the mean of the others.
  * @throws RangeError where a unit is in no stratum of the metric
@@ -88,8 +88,8 @@ function estimate(
     groups: groups.length,
     baseline: at(baseline, intervalLevel, 'wilson'),
     reasoning: at(reasoning, intervalLevel, 'wilson'),
-    difference: at(difference, intervalLevel, 'newcombe-paired'),
-    equivalence: at(difference, equivalenceLevel, 'newcombe-paired'),
+    difference: at(difference, intervalLevel, 'tango-paired'),
+    equivalence: at(difference, equivalenceLevel, 'tango-paired'),
     test: testOf(groups, within, draws),
     precision: {
       kind: 'pairs',

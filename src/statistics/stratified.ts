@@ -7,9 +7,9 @@ import { pairsIn, type Measured, type PairedTable } from './table.ts';
  *
  *     value = Σ eₛ / S,   low = value − √Σ (eₛ − lₛ)² / S,   high = value + √Σ (uₛ − eₛ)² / S
  *
- * The strata are independent of one another; each brings its own score interval (Wilson's for a proportion, Newcombe's
- * for a paired difference), so the mean keeps their asymmetry near 0 and 1. A mean over two classes of the shares that
- * were handled rightly is balanced accuracy.
+ * The strata are independent of one another; each brings its own score interval (Wilson's for a proportion), so the mean keeps
+ * their asymmetry near 0 and 1. A mean over two classes of the shares that were handled rightly is balanced accuracy. Paired
+ * differences have `stratifiedTango`, which is nearer to its level.
  * Source: G. Y. Zou & A. Donner, Statistics in Medicine 27 (2008) 1693–1702.
  * @returns units of the estimates given
  * @throws RangeError where there is no stratum

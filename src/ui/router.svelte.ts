@@ -75,6 +75,7 @@ export class Router {
 export function pageKey(route: Route): string {
   switch (route.page) {
     case 'start':
+    case 'models':
     case 'methods':
       return route.page;
     case 'item':

@@ -13,6 +13,7 @@ describe('routes', () => {
       fc.property(id, id, filter, (audit, item, found) => {
         for (const route of [
           { page: 'start' as const },
+          { page: 'models' as const },
           { page: 'methods' as const, anchor: null },
           { page: 'methods' as const, anchor: item },
           { page: 'run' as const, audit },

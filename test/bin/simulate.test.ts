@@ -138,6 +138,23 @@ describe('simulated afresh', () => {
     if (result.preserved !== null) expect(result.preserved).toBeLessThanOrEqual(goals.error);
   });
 
+  it('the one difference of shares beyond the goals with 250 items is within them with four times the audits', () => {
+    const beyond = figures().filter(
+      ({ title, row, value }) =>
+        title.startsWith('Shares') &&
+        row[0] === '250' &&
+        row[2] === 'coverage' &&
+        /[↑↓]/.test(value),
+    );
+    expect(beyond).toMatchObject([
+      { title: `Shares: ${layouts.mixed.title}`, row: ['250', '+5', 'coverage'], column: '0.1' },
+    ]);
+    const cell = { layout: 'mixed', n: 250, rate: 0.1, difference: 0.05 } as const;
+    const { coverage } = simulateShares({ ...cell, audits: 4 * effort.audits });
+    console.info(`coverage in ${4 * effort.audits} audits: ${mark(coverage, 'coverage')}%`);
+    expect(coverage).toBeLessThanOrEqual(goals.coverage.high);
+  });
+
   it('values are the page’s, and within the goals', () => {
     const cell = valueCell('lone', 60, { zeros: 0.5, b: 3 }, 0.05);
     const result = simulateValues(cell);

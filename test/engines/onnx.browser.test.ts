@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Device } from '../../src/domain/audit.ts';
-import type { Model } from '../../src/domain/model.ts';
+import type { OnnxModel } from '../../src/domain/model.ts';
 import type { Reply } from '../../src/domain/reply.ts';
 import { greedy, type Sampling } from '../../src/domain/sampling.ts';
 import type { LoadedModel, Row, RowLikelihoods, TextRow } from '../../src/engines/engine.ts';
@@ -37,7 +37,7 @@ const rows: Row[] = [
   seed: 7,
 }));
 
-let micro: Model;
+let micro: OnnxModel;
 const open = new Map<Device, LoadedModel>();
 
 async function load(device: Device): Promise<LoadedModel> {

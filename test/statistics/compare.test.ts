@@ -64,7 +64,7 @@ describe('compare', () => {
       table: clear,
       baseline: { value: 0.9, level: 0.95, method: 'wilson' },
       reasoning: { value: 0.62 },
-      difference: { value: -0.28, method: 'newcombe-paired' },
+      difference: { value: -0.28, method: 'tango-paired' },
       equivalence: { level: 0.9 },
       margin: 0.05,
       verdict: 'regressed',

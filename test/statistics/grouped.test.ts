@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupedDifference, groupedMean, type PairedItem } from '../../src/statistics/grouped.ts';
-import { newcombePaired } from '../../src/statistics/newcombe.ts';
-import { stratifiedMean } from '../../src/statistics/stratified.ts';
+import { stratifiedTango } from '../../src/statistics/stratified-tango.ts';
 import { pairsIn, type PairedTable } from '../../src/statistics/table.ts';
+import { tango } from '../../src/statistics/tango.ts';
 import { wilson } from '../../src/statistics/wilson.ts';
 import { someTable } from './tables.ts';
 
@@ -38,12 +38,12 @@ const swapSides = (items: readonly PairedItem[]): PairedItem[] =>
   items.map((item) => ({ ...item, baseline: item.reasoning, reasoning: item.baseline }));
 
 describe('of lone items of 0 or 1', () => {
-  it('is Newcombe’s and Wilson’s interval', () => {
+  it('is Tango’s and Wilson’s interval', () => {
     fc.assert(
       fc.property(someTable, (table) => {
         const items = itemsOf(table);
         const [difference, n] = [groupedDifference(items), pairsIn(table)];
-        const [one, other] = [difference.interval(0.95), newcombePaired(table)];
+        const [one, other] = [difference.interval(0.95), tango(table)];
         expect(one.value).toBe(other.value);
         expect(one.low).toBeCloseTo(other.low, 12);
         expect(one.high).toBeCloseTo(other.high, 12);
@@ -56,12 +56,12 @@ describe('of lone items of 0 or 1', () => {
     );
   });
 
-  it('is the mean of Newcombe’s over strata', () => {
+  it('is the score interval over strata', () => {
     fc.assert(
       fc.property(someTable, someTable, (a, b) => {
         const items = [...itemsOf(a, { stratum: 'a' }), ...itemsOf(b, { stratum: 'b' })];
         const one = groupedDifference(items);
-        const other = stratifiedMean([newcombePaired(a, 0.9), newcombePaired(b, 0.9)]);
+        const other = stratifiedTango([a, b], 0.9);
         expect(one.interval(0.9).low).toBeCloseTo(other.low, 12);
         expect(one.interval(0.9).high).toBeCloseTo(other.high, 12);
         expect(one.value).toBeCloseTo(other.value, 12);
@@ -112,7 +112,7 @@ describe('of groups', () => {
   it('has a width where nothing differs: that of as many items as there are groups, or so', () => {
     const same = { both: 40, lost: 0, gained: 0, neither: 0 };
     const five = groupedDifference(paired(same, 5)).interval(0.95);
-    const one = newcombePaired(same);
+    const one = tango(same);
     expect(five.high / one.high).toBeCloseTo(1, 1);
   });
 });

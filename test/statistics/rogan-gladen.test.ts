@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRng, type Rng } from '../../src/domain/rng.ts';
-import { newcombePaired } from '../../src/statistics/newcombe.ts';
 import {
   correctDifference,
   correctShare,
   type Validation,
 } from '../../src/statistics/rogan-gladen.ts';
+import { tango } from '../../src/statistics/tango.ts';
 
 const good: Validation = { positives: 50, truePositives: 45, negatives: 100, trueNegatives: 97 };
 
@@ -39,7 +39,7 @@ describe('correctShare', () => {
 
 describe('correctDifference', () => {
   it('is the difference over Youden’s J', () => {
-    const measured = newcombePaired({ both: 60, lost: 10, gained: 20, neither: 30 });
+    const measured = tango({ both: 60, lost: 10, gained: 20, neither: 30 });
     const { estimate } = correctDifference(measured, good);
     expect(estimate?.value).toBeCloseTo(measured.value / (0.9 + 0.97 - 1), 12);
     // Fully by hand where J is sure: both ends over J.
@@ -55,7 +55,7 @@ describe('correctDifference', () => {
         fc.record({ both: fc.nat(40), lost: fc.nat(40), gained: fc.nat(40), neither: fc.nat(40) }),
         (table) => {
           fc.pre(table.both + table.lost + table.gained + table.neither > 0);
-          const measured = newcombePaired(table);
+          const measured = tango(table);
           const { value, low, high } = measured;
           const one = correctDifference(measured, good).estimate;
           const other = correctDifference({ value: -value, low: -high, high: -low }, good).estimate;
@@ -118,7 +118,7 @@ describe('in simulated audits', () => {
       }
       const corrected = correctShare((table.both + table.lost) / n, n, validation).estimate;
       if (corrected && corrected.low <= truth && truth <= corrected.high) share++;
-      const moved = correctDifference(newcombePaired(table), validation).estimate;
+      const moved = correctDifference(tango(table), validation).estimate;
       if (moved && moved.low <= change && change <= moved.high) difference++;
     }
     expect(share / draws).toBeGreaterThanOrEqual(0.935);

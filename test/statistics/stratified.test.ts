@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mcnemarExact } from '../../src/statistics/mcnemar.ts';
-import { newcombePaired } from '../../src/statistics/newcombe.ts';
 import { stratifiedMcnemar, stratifiedMean } from '../../src/statistics/stratified.ts';
 import { pairsIn, type PairedTable } from '../../src/statistics/table.ts';
+import { tango } from '../../src/statistics/tango.ts';
 import { someTable, swapSides } from './tables.ts';
 
 const some = (counts: Partial<PairedTable>): PairedTable => ({
@@ -29,7 +29,7 @@ describe('stratifiedMean', () => {
   it('of one stratum is that stratum', () => {
     fc.assert(
       fc.property(someTable, (table) => {
-        const one = newcombePaired(table);
+        const one = tango(table);
         const mean = stratifiedMean([one]);
         expect(mean.low).toBeCloseTo(one.low, 12);
         expect(mean.high).toBeCloseTo(one.high, 12);
@@ -40,8 +40,8 @@ describe('stratifiedMean', () => {
   it('mirrors when the sides swap and stays within [−1, 1]', () => {
     fc.assert(
       fc.property(someTable, someTable, (a, b) => {
-        const one = stratifiedMean([newcombePaired(a), newcombePaired(b)]);
-        const other = stratifiedMean([a, b].map(swapSides).map((table) => newcombePaired(table)));
+        const one = stratifiedMean([tango(a), tango(b)]);
+        const other = stratifiedMean([a, b].map(swapSides).map((table) => tango(table)));
         expect(one.low).toBeCloseTo(-other.high, 12);
         expect(Math.abs(one.low)).toBeLessThanOrEqual(1 + 1e-12);
       }),

@@ -46,4 +46,6 @@ export const cpu: Probe = {
   isolated: false,
   threads: 1,
   adapter: null,
+  limits: null,
+  memory: null,
 };

@@ -1,12 +1,12 @@
 import type { Classifier } from '../../src/domain/classifier.ts';
 import { sha256 } from '../../src/domain/hash.ts';
-import type { Model, ModelFile } from '../../src/domain/model.ts';
+import type { ModelFile, OnnxModel } from '../../src/domain/model.ts';
 
 /** Where the test page's server serves the repository. */
 export const base = new URL('/', location.href).href;
 
 /** The micro model as a catalogue entry, hashed as it lies there. */
-export async function microModel(): Promise<Model> {
+export async function microModel(): Promise<OnnxModel> {
   const path = 'test/fixtures/models/micro';
   return {
     id: 'micro',

@@ -2,11 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../bin/site.ts';
 import { catalog, findModel } from '../../src/catalog/catalog.ts';
+import type { OnnxModel } from '../../src/domain/model.ts';
 import type { Repository } from './hub.ts';
+
+/** A specimen as the catalogue has it. */
+export function specimenModel(id: string): OnnxModel {
+  const model = findModel(catalog, id);
+  if (model.engine !== 'onnx') throw new Error(`${id} is no specimen.`);
+  return model;
+}
 
 /** A specimen's files as a repository on the hub, with what lies about there besides. */
 export function specimenRepository(id: string): Repository {
-  const model = findModel(catalog, id);
+  const model = specimenModel(id);
   const paths = [...model.files.map(({ path }) => path), 'README.md'];
   const read = (path: string) =>
     new Uint8Array(readFileSync(join(root, 'public', model.path, path)));

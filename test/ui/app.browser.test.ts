@@ -17,7 +17,7 @@ describe('the shell', () => {
   it('shows no way to a page that is not there', async () => {
     const { root } = await show('#/');
     const ways = [...root.querySelectorAll('header nav a')].map((link) => link.textContent);
-    expect(ways).toEqual(['Start', 'Methods']);
+    expect(ways).toEqual(['Start', 'Models', 'Methods']);
   });
 
   it('moves the focus to the title after a navigation, not at the first load', async () => {

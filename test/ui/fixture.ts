@@ -151,6 +151,8 @@ export const cpu: Probe = {
   isolated: true,
   threads: 2,
   adapter: null,
+  limits: null,
+  memory: null,
 };
 
 export interface Fixture {

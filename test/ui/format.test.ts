@@ -26,7 +26,7 @@ describe('points', () => {
 
   it('stands with its interval', () => {
     const estimate = { value: -0.18, low: -0.245, high: -0.116, level: 0.95 } as const;
-    expect(pointsInterval({ ...estimate, method: 'newcombe-paired' })).toBe('(−24.5, −11.6)');
+    expect(pointsInterval({ ...estimate, method: 'tango-paired' })).toBe('(−24.5, −11.6)');
   });
 });
 

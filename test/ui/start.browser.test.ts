@@ -93,6 +93,8 @@ describe('Start', () => {
         isolated: false,
         threads: 1,
         adapter: null,
+        limits: null,
+        memory: null,
       },
     });
     expect((control('Run the specimen audit') as HTMLButtonElement).disabled).toBe(true);

@@ -1,4 +1,4 @@
-import type { Model } from '../../domain/model.ts';
+import type { OnnxModel } from '../../domain/model.ts';
 import type { Imported } from './import.ts';
 import type { PickedFile } from './import-file.ts';
 import type { Manifest } from './manifest.ts';
@@ -22,7 +22,7 @@ export interface HubCalls {
       /** Files of a folder, or one zip archive. */
       readonly from: readonly PickedFile[] | File;
       readonly expected: Manifest | null;
-      readonly dtype: Model['dtype'] | null;
+      readonly dtype: OnnxModel['dtype'] | null;
     };
     event: DownloadProgress;
     result: Imported;

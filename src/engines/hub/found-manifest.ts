@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Model } from '../../domain/model.ts';
+import type { OnnxModel } from '../../domain/model.ts';
 import { wrongKind } from './file-kind.ts';
 import { importFault } from './import-faults.ts';
 import { textOf, type ImportFile } from './import-file.ts';
@@ -34,7 +34,7 @@ const WeightsSchema = v.object({
 export async function foundManifest(
   folder: string,
   files: ReadonlyMap<string, ImportFile>,
-  dtype: Model['dtype'] | null,
+  dtype: OnnxModel['dtype'] | null,
 ): Promise<Manifest> {
   const model = nameOf(folder);
   const paths = [...files.keys()];
@@ -54,7 +54,7 @@ export async function foundManifest(
   return { ...common, ...variant };
 }
 
-function variantOf(paths: readonly string[], dtype: Model['dtype'] | null): Variant {
+function variantOf(paths: readonly string[], dtype: OnnxModel['dtype'] | null): Variant {
   if (paths.includes('mlc-chat-config.json')) return { engine: 'webllm' };
   if (dtype !== null) return { engine: 'onnx', dtype };
   const dtypes = dtypesIn(paths);

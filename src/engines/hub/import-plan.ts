@@ -1,4 +1,4 @@
-import type { Model } from '../../domain/model.ts';
+import type { OnnxModel } from '../../domain/model.ts';
 import { wrongKind } from './file-kind.ts';
 import { foundManifest } from './found-manifest.ts';
 import { importFault } from './import-faults.ts';
@@ -47,7 +47,7 @@ export async function planImport(
   folder: string,
   inside: ReadonlyMap<string, ImportFile>,
   expected: Manifest | null,
-  dtype: Model['dtype'] | null,
+  dtype: OnnxModel['dtype'] | null,
 ): Promise<Plan> {
   const manifest =
     expected ?? (await ownManifest(inside)) ?? (await foundManifest(folder, inside, dtype));

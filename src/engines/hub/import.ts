@@ -1,4 +1,4 @@
-import type { Model, ModelFile } from '../../domain/model.ts';
+import type { ModelFile, OnnxModel } from '../../domain/model.ts';
 import { faultOf } from './faults.ts';
 import { FileHash } from './file-hash.ts';
 import { importFault } from './import-faults.ts';
@@ -13,7 +13,7 @@ export interface ImportOptions {
   /** What the model must be, where that is known: the catalogue's manifest. Else a folder's own manifest, else what is found. */
   readonly expected: Manifest | null;
   /** Which weights are meant, where a folder has several and no manifest says it. */
-  readonly dtype: Model['dtype'] | null;
+  readonly dtype: OnnxModel['dtype'] | null;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: DownloadProgress) => void;
   readonly now: () => number;

@@ -1,12 +1,12 @@
-import type { Model } from '../../domain/model.ts';
+import type { OnnxModel } from '../../domain/model.ts';
 import { faultOf } from './faults.ts';
 
 /** Which files of a repository are meant: for which engine and, for onnx, in which way of storing weights. */
 export type Variant =
-  { readonly engine: 'onnx'; readonly dtype: Model['dtype'] } | { readonly engine: 'webllm' };
+  { readonly engine: 'onnx'; readonly dtype: OnnxModel['dtype'] } | { readonly engine: 'webllm' };
 
 /** What transformers.js puts behind a graph's name for a way of storing weights. */
-const suffixes: Readonly<Record<Model['dtype'], string>> = {
+const suffixes: Readonly<Record<OnnxModel['dtype'], string>> = {
   fp32: '',
   fp16: '_fp16',
   q8: '_quantized',
@@ -15,13 +15,13 @@ const suffixes: Readonly<Record<Model['dtype'], string>> = {
 };
 
 /** The path of the graph. */
-export function graphPath(dtype: Model['dtype']): string {
+export function graphPath(dtype: OnnxModel['dtype']): string {
   return `onnx/model${suffixes[dtype]}.onnx`;
 }
 
 /** The ways of storing weights that a repository has graphs for. */
-export function dtypesIn(paths: readonly string[]): Model['dtype'][] {
-  const all: readonly Model['dtype'][] = ['fp32', 'fp16', 'q8', 'q4', 'q4f16'];
+export function dtypesIn(paths: readonly string[]): OnnxModel['dtype'][] {
+  const all: readonly OnnxModel['dtype'][] = ['fp32', 'fp16', 'q8', 'q4', 'q4f16'];
   return all.filter((dtype) => paths.includes(graphPath(dtype)));
 }
 

@@ -1,5 +1,5 @@
 import type { Device } from '../../domain/audit.ts';
-import type { Model } from '../../domain/model.ts';
+import type { OnnxModel } from '../../domain/model.ts';
 import type {
   LoadProgress,
   LoadedModel,
@@ -14,7 +14,7 @@ import type { ModelSource } from '../model-source.ts';
 export interface OnnxCalls {
   load: {
     input: {
-      readonly model: Model;
+      readonly model: OnnxModel;
       readonly device: Device;
       readonly source: ModelSource;
       readonly threads: number;

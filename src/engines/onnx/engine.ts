@@ -1,4 +1,5 @@
-import type { Model } from '../../domain/model.ts';
+import { PlumblineError } from '../../domain/fault.ts';
+import type { Model, OnnxModel } from '../../domain/model.ts';
 import { WorkerClient, type ClientPort } from '../client.ts';
 import type { Engine } from '../engine.ts';
 import { stream } from '../events.ts';
@@ -27,7 +28,8 @@ export function createOnnxEngine(
   return {
     id: 'onnx',
     version: onnxVersion,
-    async load(model, { device, signal, onProgress }) {
+    async load(asked, { device, signal, onProgress }) {
+      const model = own(asked);
       const client = new WorkerClient<OnnxCalls>(spawn());
       // Loading cannot be interrupted inside the runtime: an abort ends the worker.
       const onAbort = () => {
@@ -66,4 +68,14 @@ export function createOnnxEngine(
       }
     },
   };
+}
+
+function own(model: Model): OnnxModel {
+  if (model.engine === 'onnx') return model;
+  throw new PlumblineError({
+    kind: 'bad-request',
+    message: `${model.title} is not a model of the onnx engine.`,
+    kept: 'Nothing was loaded.',
+    remedy: 'Load it by the engine that its entry in the catalogue names.',
+  });
 }

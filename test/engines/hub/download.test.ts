@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FolderStore } from '../../../bin/models/folder-store.ts';
-import { catalog, findModel } from '../../../src/catalog/catalog.ts';
 import { toFault } from '../../../src/domain/fault.ts';
 import { sha256 } from '../../../src/domain/hash.ts';
 import { downloadModel } from '../../../src/engines/hub/download.ts';
@@ -12,11 +11,15 @@ import type { DownloadProgress } from '../../../src/engines/hub/progress.ts';
 import { readManifest, type ModelRequest } from '../../../src/engines/hub/repository.ts';
 import { StoredModels, type StoredModel } from '../../../src/engines/hub/stored-models.ts';
 import { serveHub, type Hub } from '../../support/hub.ts';
-import { specimenRepository, webllmRepository } from '../../support/specimen-repository.ts';
+import {
+  specimenModel,
+  specimenRepository,
+  webllmRepository,
+} from '../../support/specimen-repository.ts';
 import { testTools } from './tools.ts';
 
 const name = 'plumbline/Specimen-Instruct-ONNX';
-const shipped = findModel(catalog, 'specimen-instruct');
+const shipped = specimenModel('specimen-instruct');
 const graph = 'onnx/model_quantized.onnx';
 const never = new AbortController().signal;
 

@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { catalog, findModel } from '../../../src/catalog/catalog.ts';
-import type { Model } from '../../../src/domain/model.ts';
+import type { Model, OnnxModel } from '../../../src/domain/model.ts';
 import { greedy } from '../../../src/domain/sampling.ts';
 import type { Row } from '../../../src/engines/engine.ts';
 import { Models } from '../../../src/engines/hub/client.ts';
@@ -20,11 +20,16 @@ const request: ModelRequest = {
 };
 const never = new AbortController().signal;
 const quiet = { signal: never, onProgress: () => undefined };
-const shipped = findModel(catalog, 'specimen-instruct');
+const shipped = onnxOnly(findModel(catalog, 'specimen-instruct'));
 const graph = 'onnx/model_quantized.onnx';
 const models = new Models(
   () => new Worker(new URL('../../../workers/download.ts', import.meta.url), { type: 'module' }),
 );
+
+function onnxOnly(model: Model): OnnxModel {
+  if (model.engine !== 'onnx') throw new Error('The specimens are for the onnx engine.');
+  return model;
+}
 
 /** What a model answers, loaded from where `key` says. */
 async function replyOf(model: Model, key: string | null): Promise<readonly number[]> {

@@ -4,18 +4,21 @@ import { basename, join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FolderStore } from '../../../bin/models/folder-store.ts';
-import { catalog, findModel } from '../../../src/catalog/catalog.ts';
 import { toFault } from '../../../src/domain/fault.ts';
 import { openArchive } from '../../../src/engines/hub/archive.ts';
 import { importModels, type ImportOptions } from '../../../src/engines/hub/import.ts';
 import type { ImportFile } from '../../../src/engines/hub/import-file.ts';
 import { manifestName, type Manifest } from '../../../src/engines/hub/manifest.ts';
 import { StoredModels } from '../../../src/engines/hub/stored-models.ts';
-import { specimenRepository, webllmRepository } from '../../support/specimen-repository.ts';
+import {
+  specimenModel,
+  specimenRepository,
+  webllmRepository,
+} from '../../support/specimen-repository.ts';
 
 type Files = Map<string, Uint8Array>;
 
-const shipped = findModel(catalog, 'specimen-instruct');
+const shipped = specimenModel('specimen-instruct');
 const graph = 'onnx/model_quantized.onnx';
 const options: ImportOptions = {
   expected: null,

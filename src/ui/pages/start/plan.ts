@@ -43,13 +43,21 @@ export function visibleDifference(packs: readonly PackSize[], limit: number | nu
 /** Replies of both models together. Prompts to be continued are the items of toxicity, all of them and no others. */
 export function repliesOf(
   packs: readonly PackSize[],
-  { limit, samples = 1 }: Pick<AuditRequest, 'limit' | 'samples'>,
+  request: Pick<AuditRequest, 'limit' | 'samples'>,
 ): string {
+  return count(2 * repliesOfSide(packs, request));
+}
+
+/** Replies of one model. */
+export function repliesOfSide(
+  packs: readonly PackSize[],
+  { limit, samples = 1 }: Pick<AuditRequest, 'limit' | 'samples'>,
+): number {
   const replies = packs.map(
     ({ dimension, items }) =>
       Math.min(items, limit ?? items) * (dimension === 'toxicity' ? samples : 1),
   );
-  return count(2 * replies.reduce((sum, one) => sum + one, 0));
+  return replies.reduce((sum, one) => sum + one, 0);
 }
 
 /** What a pair's models weigh, and where they come from; null where the catalogue lacks them. */
