@@ -25,6 +25,7 @@ export default defineConfig({
           // What Vite finds only while tests run makes it reload the page under them: it is told beforehand.
           include: [
             '@mlc-ai/web-llm',
+            '@noble/hashes/legacy.js',
             '@noble/hashes/sha2.js',
             '@noble/hashes/utils.js',
             '@stdlib/stats-base-dists-beta-quantile',
@@ -39,12 +40,14 @@ export default defineConfig({
             'idb',
             'marked',
             'valibot',
+            '@zip.js/zip.js/lib/zip-core-native.js',
           ],
           exclude: ['@huggingface/transformers', 'onnxruntime-web'],
         },
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.ts'],
+          globalSetup: 'test/support/hub-setup.ts',
           testTimeout: 60_000,
           browser: {
             enabled: true,

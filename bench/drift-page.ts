@@ -57,7 +57,7 @@ function spawn(url: URL): Worker {
 async function passes(tokens: number, repeats: number) {
   const model = findModel(catalog, 'specimen-reasoning-sft');
   if (model.engine !== 'onnx') throw new TypeError('Only models of the onnx engine are timed.');
-  const asked = { model, device: 'wasm', base, threads } as const;
+  const asked = { model, device: 'wasm', source: { kind: 'shipped', base }, threads } as const;
   const source = await onnxLogits.open(asked, silent);
   const { decoder } = await loadParts(asked, silent);
   const { prompt, text } = source.force({
@@ -126,7 +126,7 @@ async function stage(pair: string, limit: number): Promise<StageTimes> {
   const reader = new Reader(classifiers, chosenClassifier(catalog));
   const meter = createDriftMeter({
     spawn: () => spawn(new URL('../workers/drift.ts', import.meta.url)),
-    base,
+    sourceOf: () => ({ kind: 'shipped', base }),
     threads,
     memory: null,
   });
@@ -159,7 +159,8 @@ async function timeParts(
   models: Readonly<Record<'baseline' | 'reasoning', Model>>,
   rows: readonly DriftRow[],
 ) {
-  const open = (model: Model) => onnxLogits.open({ model, device: 'wasm', base, threads }, silent);
+  const open = (model: Model) =>
+    onnxLogits.open({ model, device: 'wasm', source: { kind: 'shipped', base }, threads }, silent);
   const [baseline, other] = [await open(models.baseline), await open(models.reasoning)];
   const kept = keepWhole(sharedOf(baseline, other));
   const marks = { baseline: baseline.marks, reasoning: other.marks };
@@ -202,7 +203,12 @@ async function bytes() {
   const sources: LogitSource[] = [];
   // One after the other: what the library fetches with is one for all.
   for (const id of ids) {
-    const asked = { model: findModel(catalog, id), device: 'webgpu', base, threads } as const;
+    const asked = {
+      model: findModel(catalog, id),
+      device: 'webgpu',
+      source: { kind: 'shipped', base },
+      threads,
+    } as const;
     sources.push(await onnxLogits.open(asked, silent));
   }
   const [baseline, other] = sources;

@@ -31,7 +31,8 @@ window.benchDecode = async (modelId, count, repeats) => {
   const model = findModel(catalog, modelId);
   if (model.engine !== 'onnx') throw new TypeError('Only models of the onnx engine are timed.');
   const threads = Math.min(8, navigator.hardwareConcurrency);
-  const input = { model, device: 'wasm', base, threads } as const;
+  const source = { kind: 'shipped', base } as const;
+  const input = { model, device: 'wasm', source, threads } as const;
   const { tokenizer, decoder } = await loadParts(input, () => undefined);
   const causal = await AutoModelForCausalLM.from_pretrained(new URL(model.path, base).pathname, {
     device: 'wasm',

@@ -13,7 +13,7 @@ Does what the page does, without a screen and with the same code.
   score     scores replies that were made elsewhere
   bbq       BBQ's accuracy and bias scores of answers that were made elsewhere
   compare   compares two sets of replies or scores, item by item
-  models    lists the models and pairs there are, and checks the files of those that ship
+  models    lists the models and pairs there are, checks those that ship, and fetches others for use offline
 
 COMMAND --help tells about a command.`;
 

@@ -3,11 +3,15 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { preview } from 'vite';
 import { sha256 } from '../src/domain/hash.ts';
+import { policyInHeaders } from './policy.ts';
 
 /** The project's folder. */
 export const root = join(import.meta.dirname, '..');
 
-const sources = ['src', 'workers', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
+const sources = [
+  ...['src', 'workers', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'],
+  'bin/policy.ts',
+];
 const stampFile = join(root, 'dist/.stamp');
 
 /** Builds the site into `dist`, where it is missing or was built from other sources. */
@@ -46,13 +50,17 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Serves the built site on this machine only, with the headers of `vite.config.ts`. */
-export async function serveSite(port = 0): Promise<Site> {
+/**
+ * Serves the built site on this machine only, with the headers of `vite.config.ts`.
+ * @param mirrors addresses of mirrors that models may be downloaded from, besides the hub
+ */
+export async function serveSite(port = 0, mirrors: readonly string[] = []): Promise<Site> {
   const server = await keepAlive(() =>
     preview({
       root,
       configFile: join(root, 'vite.config.ts'),
       logLevel: 'warn',
+      plugins: [policyInHeaders(mirrors)],
       preview: { host: '127.0.0.1', port, open: false },
     }),
   );

@@ -1,15 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { hubAddress } from '../src/engines/hub/mirror.ts';
 import { parseCount, runCommand } from './command.ts';
 import { buildSite, serveSite } from './site.ts';
 
-const help = `npm start -- [--port N] [--no-open]
+const help = `npm start -- [--port N] [--no-open] [--hub ADDRESS]
 
 Builds the site where that is needed, serves it on this machine and opens it in a browser.
 
   --port N    the port to serve on (4173; where it is taken, the next free one)
-  --no-open   opens no browser`;
+  --no-open   opens no browser
+  --hub ADDRESS
+              lets models be downloaded from this mirror, too, which has the hub's layout:
+              ADDRESS/OWNER/NAME/resolve/REVISION/FILE`;
 
 /** Serves the site until it is interrupted. */
 export function main(args: readonly string[]): Promise<number> {
@@ -19,11 +23,13 @@ export function main(args: readonly string[]): Promise<number> {
       options: {
         port: { type: 'string', default: '4173' },
         'no-open': { type: 'boolean', default: false },
+        hub: { type: 'string', multiple: true, default: [] },
       },
     });
     const port = parseCount('--port', values.port, 0);
+    const mirrors = values.hub.map((address) => hubAddress(address, null));
     buildSite();
-    const site = await serveSite(port);
+    const site = await serveSite(port, mirrors);
     process.stdout.write(`Plumbline is at ${site.url} (Ctrl-C ends it)\n`);
     if (!values['no-open'] && hasScreen()) open(site.url);
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);

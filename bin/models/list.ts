@@ -3,6 +3,8 @@ import type { Hub } from '../../src/catalog/hub.ts';
 import { modelBytes } from '../../src/domain/model.ts';
 import { needsOf } from '../../src/domain/needs.ts';
 import { sizeText } from '../../src/domain/size.ts';
+import { StoredModels } from '../../src/engines/hub/stored-models.ts';
+import { FolderStore } from './folder-store.ts';
 
 /** A row of words for each model that ships, after the names of the columns. */
 export function listShipped({
@@ -34,6 +36,21 @@ export function listHub(hub: Hub): string[][] {
     ]),
   );
   return [['PAIR', 'ENGINE', 'BUILD', 'MATCH', 'METHOD', 'TO FETCH', 'MEMORY'], ...rows];
+}
+
+/** A row of words for each model in a folder that `models fetch` made, after the names of the columns. */
+export async function listStored(folder: string): Promise<string[][]> {
+  const models = await new StoredModels(new FolderStore(folder)).list();
+  return [
+    ['MODEL', 'ENGINE', 'BUILD', 'SIZE', 'STATE'],
+    ...models.map(({ key, manifest, bytes, whole }) => [
+      manifest?.model ?? key,
+      manifest?.engine ?? '-',
+      manifest?.engine === 'onnx' ? manifest.dtype : '-',
+      sizeText(bytes),
+      manifest === null ? 'no manifest' : whole ? 'whole' : 'not whole',
+    ]),
+  ];
 }
 
 /** Rows in columns as wide as their widest word. */

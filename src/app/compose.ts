@@ -10,6 +10,7 @@ import type { ClientPort } from '../engines/client.ts';
 import { createClassifierEngine } from '../engines/classifier/engine.ts';
 import { createEndpointClient } from '../engines/endpoint/client.ts';
 import type { Engine } from '../engines/engine.ts';
+import { Models } from '../engines/hub/client.ts';
 import { createOnnxEngine } from '../engines/onnx/engine.ts';
 import { createWebllmEngine } from '../engines/webllm/engine.ts';
 import { openStore } from '../store/store.ts';
@@ -28,7 +29,12 @@ export function compose(): App {
   const createEngine = (kind: Model['engine'], threads: number) => engines[kind](base, threads);
   const createMeter: AuditRunTools['createMeter'] = ({ id }, threads) =>
     id === 'onnx'
-      ? createDriftMeter({ spawn: spawnDrift, base, threads, memory: deviceMemory() })
+      ? createDriftMeter({
+          spawn: spawnDrift,
+          sourceOf: () => ({ kind: 'shipped', base }),
+          threads,
+          memory: deviceMemory(),
+        })
       : null;
   const classifiers: ClassifierEngine = {
     // The machine is looked at only now: most audits open with readings that are there.
@@ -53,6 +59,7 @@ export function compose(): App {
     machine,
     library,
     ledger: new Ledger(),
+    models: new Models(spawnDownload),
     run: new AuditRun({
       catalog,
       machine,
@@ -120,4 +127,8 @@ function spawnClassifier(): Worker {
 
 function spawnReport(): Worker {
   return new Worker(new URL('../../workers/report.ts', import.meta.url), { type: 'module' });
+}
+
+function spawnDownload(): Worker {
+  return new Worker(new URL('../../workers/download.ts', import.meta.url), { type: 'module' });
 }

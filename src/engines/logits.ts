@@ -1,6 +1,7 @@
-import type { ForcedRow, LoadProgress } from './engine.ts';
 import type { Device } from '../domain/audit.ts';
 import type { Model } from '../domain/model.ts';
+import type { ForcedRow, LoadProgress } from './engine.ts';
+import type { ModelSource } from './model-source.ts';
 
 /** A tokenizer's tokens, as far as those of two models must be held against each other. */
 export interface Vocabulary {
@@ -80,8 +81,8 @@ export interface LogitSource {
 export interface SourceRequest {
   readonly model: Model;
   readonly device: Device;
-  /** Absolute address of the folder that the model's path is relative to. */
-  readonly base: string;
+  /** Where the model's files are. */
+  readonly source: ModelSource;
   /** Threads for WebAssembly. */
   readonly threads: number;
 }

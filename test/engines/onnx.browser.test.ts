@@ -17,6 +17,7 @@ const engine = createOnnxEngine(
   base,
   2,
 );
+const source = { kind: 'shipped', base } as const;
 const short: Sampling = { ...greedy, maxTokens: 24 };
 
 /** Prompts of mixed lengths, so that a batch of them is padded. */
@@ -126,7 +127,7 @@ describe('the onnx engine', () => {
 
     const logits = await Promise.all(
       (['wasm', 'webgpu'] as const).map(async (device) => {
-        const input = { model: micro, device, base, threads: 1 };
+        const input = { model: micro, device, source, threads: 1 };
         const { tokenizer, decoder } = await loadParts(input, () => undefined);
         const prompts = few.map((row) => tokenizer.encode(row.messages[0]?.content ?? ''));
         const { batch, input: first } = Batch.start(prompts, decoder.pad);
@@ -177,7 +178,7 @@ describe('the onnx engine', () => {
 
     // Another way to the same numbers: a pass over every beginning of the text, of which only the last place is read.
     const { tokenizer, decoder } = await loadParts(
-      { model: micro, device: 'wasm', base, threads: 1 },
+      { model: micro, device: 'wasm', source, threads: 1 },
       () => undefined,
     );
     const [, asked] = batched;

@@ -22,7 +22,7 @@ export async function measured(
   const { device = 'wasm', signal = new AbortController().signal, ...tools } = options;
   const meter = createDriftMeter({
     spawn: spawnDrift,
-    base,
+    sourceOf: () => ({ kind: 'shipped', base }),
     threads: 2,
     memory: null,
     ...tools,

@@ -2,6 +2,7 @@ import { planDrift, type DriftRow } from '../../src/audit/drift/plan.ts';
 import { buildReport } from '../../src/audit/report.ts';
 import type { App, OpenedAudit } from '../../src/app/app.ts';
 import type { AuditRun } from '../../src/app/audit-run.svelte.ts';
+import { Models } from '../../src/engines/hub/client.ts';
 import type { Ledger, LedgerEntry } from '../../src/app/ledger.svelte.ts';
 import type { Library } from '../../src/app/library.ts';
 import type { Machine, StorageState } from '../../src/app/machine.svelte.ts';
@@ -263,6 +264,9 @@ export function makeApp({
     catalog: { ...catalog, ...others },
     machine: machine as Machine,
     ledger: ledger as Ledger,
+    models: new Models(() => {
+      throw new Error('The fixture stores no models.');
+    }),
     run: run as Pick<AuditRun, keyof AuditRun> as AuditRun,
     library: library as Library,
     createReader: () => {

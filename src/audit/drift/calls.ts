@@ -2,6 +2,7 @@ import type { Device } from '../../domain/audit.ts';
 import type { DriftRecord } from '../../domain/drift.ts';
 import type { Model } from '../../domain/model.ts';
 import type { Side } from '../../domain/pair.ts';
+import type { ModelSource } from '../../engines/model-source.ts';
 import type { DriftMode } from './mode.ts';
 import type { DriftRow } from './plan.ts';
 
@@ -9,8 +10,8 @@ import type { DriftRow } from './plan.ts';
 export interface DriftAsked {
   readonly models: Readonly<Record<Side, Model>>;
   readonly device: Device;
-  /** Absolute address of the folder that the models' paths are relative to. */
-  readonly base: string;
+  /** Where the models' files are. */
+  readonly sources: Readonly<Record<Side, ModelSource>>;
   /** Threads for WebAssembly. */
   readonly threads: number;
   readonly rows: readonly DriftRow[];

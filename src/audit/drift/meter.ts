@@ -2,8 +2,10 @@ import type { Device } from '../../domain/audit.ts';
 import { toFault } from '../../domain/fault.ts';
 import type { Model } from '../../domain/model.ts';
 import type { Side } from '../../domain/pair.ts';
+import { perSide } from '../../drift/measures.ts';
 import { WorkerClient, type ClientPort } from '../../engines/client.ts';
 import { stream } from '../../engines/events.ts';
+import type { ModelSource } from '../../engines/model-source.ts';
 import type { DriftAsked, DriftCalls, DriftTold } from './calls.ts';
 import { modesFor, type DriftMode } from './mode.ts';
 import type { DriftRow } from './plan.ts';
@@ -28,8 +30,8 @@ export interface DriftMeter {
 export interface MeterTools {
   /** Starts a worker that runs `workers/drift.ts`. */
   spawn(): ClientPort<DriftCalls>;
-  /** Absolute address of the folder that models' paths are relative to. */
-  readonly base: string;
+  /** Where a model's files are. */
+  sourceOf(model: Model): ModelSource;
   /** Threads for WebAssembly. */
   readonly threads: number;
   /** Bytes of memory that the machine has; null where the browser does not say. */
@@ -50,7 +52,8 @@ const attempts = 2;
 export function createDriftMeter(tools: MeterTools): DriftMeter {
   return {
     async *measure({ models, device, rows }, signal) {
-      const { base, threads, memory, spoolBytes = null } = tools;
+      const { threads, memory, spoolBytes = null } = tools;
+      const sources = perSide((side) => tools.sourceOf(models[side]));
       const modes = [...(tools.modes ?? modesFor(models, device, memory))];
       let left = rows;
       let failures = 0;
@@ -60,7 +63,7 @@ export function createDriftMeter(tools: MeterTools): DriftMeter {
         const done = new Set<string>();
         let begun = false;
         try {
-          const asked = { models, device, base, threads, rows: left, mode, spoolBytes };
+          const asked = { models, device, sources, threads, rows: left, mode, spoolBytes };
           for await (const told of measureOnce(tools, asked, signal)) {
             if (told.type === 'loading') yield told;
             else {

@@ -3,7 +3,7 @@ import type { Model } from '../../domain/model.ts';
 import type { Side } from '../../domain/pair.ts';
 import { compareVocabularies } from '../../drift/vocabulary.ts';
 import { perSide } from '../../drift/measures.ts';
-import type { LogitEngine, LogitSource } from '../../engines/logits.ts';
+import type { LogitEngine, LogitSource, SourceRequest } from '../../engines/logits.ts';
 import { onnxLogits } from '../../engines/onnx/source.ts';
 import { lazyWebllmLogits } from '../../engines/webllm/lazy-source.ts';
 import type { CallContext, Handlers } from '../../engines/server.ts';
@@ -134,16 +134,20 @@ function* batches(
   if (batch.length > 0) yield batch;
 }
 
-function describe({ models, ...where }: DriftAsked, side: Side) {
-  const model = models[side];
-  return engineOf(model).describe({ model, ...where });
+function describe(asked: DriftAsked, side: Side) {
+  const request = requestOf(asked, side);
+  return engineOf(request.model).describe(request);
 }
 
-function open({ models, ...where }: DriftAsked, side: Side, { emit }: Context) {
-  const model = models[side];
-  return engineOf(model).open({ model, ...where }, ({ loaded, total }) => {
+function open(asked: DriftAsked, side: Side, { emit }: Context) {
+  const request = requestOf(asked, side);
+  return engineOf(request.model).open(request, ({ loaded, total }) => {
     emit({ type: 'loading', side, loaded, total });
   });
+}
+
+function requestOf({ models, sources, device, threads }: DriftAsked, side: Side): SourceRequest {
+  return { model: models[side], source: sources[side], device, threads };
 }
 
 function engineOf({ title, engine }: Model): LogitEngine {

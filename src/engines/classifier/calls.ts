@@ -1,13 +1,14 @@
 import type { Classifier } from '../../domain/classifier.ts';
 import type { Reading } from '../../domain/reading.ts';
 import type { LoadProgress } from '../engine.ts';
+import type { ModelSource } from '../model-source.ts';
 
 /** Everything that a page asks of the classifier's worker. */
 export interface ClassifierCalls {
   load: {
     input: {
       readonly classifier: Classifier;
-      readonly base: string;
+      readonly source: ModelSource;
       readonly threads: number;
     };
     event: LoadProgress;

@@ -1,6 +1,8 @@
+import type { Classifier } from '../../domain/classifier.ts';
 import { toFault } from '../../domain/fault.ts';
 import type { ClassifierEngine } from '../classifier.ts';
 import { WorkerClient, type ClientPort } from '../client.ts';
+import type { ModelSource } from '../model-source.ts';
 import type { ClassifierCalls } from './calls.ts';
 
 /**
@@ -9,11 +11,13 @@ import type { ClassifierCalls } from './calls.ts';
  * @param spawn starts a worker that runs `workers/classifier.ts`
  * @param base absolute address of the folder that classifiers' paths are relative to
  * @param threads threads for WebAssembly
+ * @param storedAs the key of a classifier that is in the store, null for one that ships
  */
 export function createClassifierEngine(
   spawn: () => ClientPort<ClassifierCalls>,
   base: string,
   threads: number,
+  storedAs: (classifier: Classifier) => string | null = () => null,
 ): ClassifierEngine {
   return {
     async load(classifier, { signal, onProgress }) {
@@ -24,7 +28,10 @@ export function createClassifierEngine(
       };
       signal.addEventListener('abort', onAbort, { once: true });
       try {
-        const input = { classifier, base, threads };
+        const key = storedAs(classifier);
+        const source: ModelSource =
+          key === null ? { kind: 'shipped', base } : { kind: 'stored', key };
+        const input = { classifier, source, threads };
         await client.call('load', input, { signal, onEvent: onProgress });
       } catch (error) {
         client.close();

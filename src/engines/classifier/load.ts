@@ -36,10 +36,10 @@ const ConfigSchema = v.object({
  * @throws PlumblineError `model-missing`, `model-damaged` or `engine-failed`
  */
 export function loadClassifier(
-  { classifier, base, threads }: ClassifierCalls['load']['input'],
+  { classifier, source, threads }: ClassifierCalls['load']['input'],
   onProgress: (progress: LoadProgress) => void,
 ): Promise<ClassifierParts> {
-  return loadFolder(classifier, { base, threads, onProgress }, async (path) => {
+  return loadFolder(classifier, { source, threads, onProgress }, async (path) => {
     const config = v.parse(ConfigSchema, await AutoConfig.from_pretrained(path));
     check(classifier, config);
     const tokenizer = await AutoTokenizer.from_pretrained(path);

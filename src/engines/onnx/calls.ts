@@ -2,6 +2,7 @@ import type { Device } from '../../domain/audit.ts';
 import type { OnnxModel } from '../../domain/model.ts';
 import type { LoadProgress, LoadedModel } from '../engine.ts';
 import type { ModelCalls } from '../model-calls.ts';
+import type { ModelSource } from '../model-source.ts';
 
 /** Everything that a page asks of the onnx engine's worker. */
 export interface OnnxCalls extends ModelCalls {
@@ -9,7 +10,7 @@ export interface OnnxCalls extends ModelCalls {
     input: {
       readonly model: OnnxModel;
       readonly device: Device;
-      readonly base: string;
+      readonly source: ModelSource;
       readonly threads: number;
     };
     event: LoadProgress;

@@ -1,7 +1,9 @@
+import type { Model } from '../../domain/model.ts';
 import { WorkerClient, type ClientPort } from '../client.ts';
 import type { Engine } from '../engine.ts';
 import { stream } from '../events.ts';
 import { wrongEngine } from '../wrong-engine.ts';
+import type { ModelSource } from '../model-source.ts';
 import type { OnnxCalls } from './calls.ts';
 
 /**
@@ -15,11 +17,13 @@ export const onnxVersion = '1+ort-1.31.0-dev.20260914-8d85527a0';
  * @param spawn starts a worker that runs `workers/onnx.ts`
  * @param base absolute address of the folder that model paths are relative to
  * @param threads threads for WebAssembly
+ * @param storedAs the key of a model that is in the store, null for one that ships
  */
 export function createOnnxEngine(
   spawn: () => ClientPort<OnnxCalls>,
   base: string,
   threads: number,
+  storedAs: (model: Model) => string | null = () => null,
 ): Engine {
   return {
     id: 'onnx',
@@ -33,9 +37,12 @@ export function createOnnxEngine(
       };
       signal.addEventListener('abort', onAbort, { once: true });
       try {
+        const key = storedAs(model);
+        const source: ModelSource =
+          key === null ? { kind: 'shipped', base } : { kind: 'stored', key };
         const capabilities = await client.call(
           'load',
-          { model, device, base, threads },
+          { model, device, source, threads },
           { signal, onEvent: onProgress },
         );
         return {

@@ -3,6 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { PlumblineError } from '../../domain/fault.ts';
 import { modelBytes, type ModelFile, type ModelFolder } from '../../domain/model.ts';
 import type { LoadProgress } from '../engine.ts';
+import type { FileSource, OpenedFile } from './file-source.ts';
 
 /**
  * Reads a model's files and lets nothing through that the catalogue does not name or that does not hash to what it says. Handed to
@@ -10,16 +11,20 @@ import type { LoadProgress } from '../engine.ts';
  */
 export class ModelFiles {
   readonly #model: ModelFolder;
-  readonly #folder: string;
+  readonly #source: FileSource;
   readonly #onProgress: (progress: LoadProgress) => void;
   readonly #total: number;
   /** Bytes by file: the library reads some files twice, and progress must count them once. */
   readonly #loaded = new Map<string, number>();
   #fault: PlumblineError | null = null;
 
-  constructor(model: ModelFolder, folder: string, onProgress: (progress: LoadProgress) => void) {
+  constructor(
+    model: ModelFolder,
+    source: FileSource,
+    onProgress: (progress: LoadProgress) => void,
+  ) {
     this.#model = model;
-    this.#folder = folder;
+    this.#source = source;
     this.#onProgress = onProgress;
     this.#total = modelBytes(model);
   }
@@ -31,35 +36,46 @@ export class ModelFiles {
 
   /** `fetch` for the library. A file that the catalogue does not name is not there. */
   readonly fetch = async (input: string | URL): Promise<Response> => {
-    const url = new URL(input, this.#folder);
-    const file = this.#model.files.find((one) => `${this.#folder}${one.path}` === url.href);
+    const { folder } = this.#source;
+    const url = new URL(input, folder);
+    const file = this.#model.files.find((one) => new URL(one.path, folder).href === url.href);
     if (file === undefined) return new Response(null, { status: 404 });
     try {
-      const data = await this.#read(url, file);
-      return new Response(data, { headers: { 'content-length': String(data.byteLength) } });
+      const { body, sha256 } = await this.#source.open(file);
+      const data =
+        sha256 === null ? await this.#hashed(body, file) : this.#known(body, sha256, file);
+      return new Response(data, { headers: { 'content-length': String(file.bytes) } });
     } catch (error) {
-      const fault =
-        error instanceof PlumblineError ? error : missing(this.#model, file, String(error));
+      const fault = error instanceof PlumblineError ? error : this.#missing(file, error);
       this.#fault ??= fault;
       throw fault;
     }
   };
 
-  async #read(url: URL, file: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
-    const response = await fetch(url);
-    if (!response.ok || response.body === null) {
-      throw missing(this.#model, file, `the server answered ${response.status}`);
-    }
+  /** A text file; null where the catalogue does not name it. */
+  async text(path: string): Promise<string | null> {
+    const response = await this.fetch(new URL(path, this.#source.folder));
+    return response.ok ? response.text() : null;
+  }
+
+  /** A file whose hash was computed before: it is handed on as it is, and memory holds it once. */
+  #known(body: OpenedFile['body'], sha256: string, file: ModelFile): OpenedFile['body'] {
+    if (sha256 !== file.sha256) throw this.#damaged(file);
+    this.#tell(file, file.bytes);
+    return body;
+  }
+
+  async #hashed(body: OpenedFile['body'], file: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
     const hash = hasher.create();
     const chunks: Uint8Array[] = [];
     let length = 0;
-    for await (const chunk of chunksOf(response.body)) {
+    for await (const chunk of chunksOf(body instanceof Blob ? body.stream() : body)) {
       hash.update(chunk);
       chunks.push(chunk);
       length += chunk.length;
       this.#tell(file, length);
     }
-    if (bytesToHex(hash.digest()) !== file.sha256) throw damaged(this.#model, file);
+    if (bytesToHex(hash.digest()) !== file.sha256) throw this.#damaged(file);
     return join(chunks);
   }
 
@@ -67,6 +83,25 @@ export class ModelFiles {
     this.#loaded.set(file.path, Math.max(length, this.#loaded.get(file.path) ?? 0));
     const loaded = sum(this.#loaded.values());
     this.#onProgress({ file: file.path, loaded, total: this.#total });
+  }
+
+  #damaged(file: ModelFile): PlumblineError {
+    return new PlumblineError({
+      kind: 'model-damaged',
+      message: `The file ${file.path} of ${this.#model.title} is damaged: its hash (SHA-256) is not the one in the catalogue.`,
+      kept: 'The file was not used. Every stored reply is kept.',
+      remedy: this.#source.remedy.damaged,
+    });
+  }
+
+  #missing(file: ModelFile, error: unknown): PlumblineError {
+    const why = error instanceof Error ? error.message : String(error);
+    return new PlumblineError({
+      kind: 'model-missing',
+      message: `The file ${file.path} of ${this.#model.title} could not be read: ${why}.`,
+      kept: 'Every stored reply is kept.',
+      remedy: this.#source.remedy.missing,
+    });
   }
 }
 
@@ -93,22 +128,4 @@ function join(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
     at += chunk.length;
   }
   return out;
-}
-
-function damaged(model: ModelFolder, file: ModelFile): PlumblineError {
-  return new PlumblineError({
-    kind: 'model-damaged',
-    message: `The file ${file.path} of ${model.title} is damaged: its hash (SHA-256) is not the one in the catalogue.`,
-    kept: 'The file was not used. Every stored reply is kept.',
-    remedy: 'Reload the page to fetch it again; if it stays damaged, install Plumbline anew.',
-  });
-}
-
-function missing(model: ModelFolder, file: ModelFile, why: string): PlumblineError {
-  return new PlumblineError({
-    kind: 'model-missing',
-    message: `The file ${file.path} of ${model.title} could not be read: ${why}.`,
-    kept: 'Every stored reply is kept.',
-    remedy: 'Check that the page is still served where it came from, then try again.',
-  });
 }

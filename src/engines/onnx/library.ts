@@ -4,33 +4,34 @@ import factoryUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url'
 import { PlumblineError } from '../../domain/fault.ts';
 import type { ModelFolder } from '../../domain/model.ts';
 import type { LoadProgress } from '../engine.ts';
+import type { ModelSource } from '../model-source.ts';
 import { ModelFiles } from './files.ts';
+import { openSource } from './file-source.ts';
 
 export interface FolderOptions {
-  /** Absolute address of the folder that the model's path is relative to. */
-  readonly base: string;
+  readonly source: ModelSource;
   /** Threads for WebAssembly. */
   readonly threads: number;
   readonly onProgress: (progress: LoadProgress) => void;
 }
 
 /**
- * Lets the library load a model from its folder: each file checked against the catalogue, and nothing fetched from anywhere
+ * Lets the library load a model from its folder or the store: each file checked against the catalogue, and nothing fetched from anywhere
  * else.
- * @param load loads by the library, given the path that names the folder to it
+ * @param load loads by the library, given the path that names the folder to it, and the files themselves
  * @throws PlumblineError `model-missing`, `model-damaged` or `engine-failed`
  */
 export async function loadFolder<T>(
   model: ModelFolder,
-  { base, threads, onProgress }: FolderOptions,
-  load: (path: string) => Promise<T>,
+  { source, threads, onProgress }: FolderOptions,
+  load: (path: string, files: ModelFiles) => Promise<T>,
 ): Promise<T> {
-  const folder = new URL(`${model.path}/`, base);
-  const files = new ModelFiles(model, folder.href, onProgress);
+  const opened = openSource(source, model);
+  const files = new ModelFiles(model, opened, onProgress);
   configure(threads, files);
   try {
     // A path from the root: the library takes an address for a remote model, and `a/b` for the name of one.
-    return await load(folder.pathname.slice(0, -1));
+    return await load(opened.folder.pathname.slice(0, -1), files);
   } catch (error) {
     if (files.fault !== null) throw files.fault;
     if (error instanceof PlumblineError) throw error;

@@ -35,16 +35,20 @@ const ConfigSchema = v.object({
 });
 
 /**
- * Loads tokenizer and weights, each file checked against the catalogue, with nothing fetched from anywhere but `base`.
+ * Loads tokenizer and weights, each file checked against the catalogue, with nothing fetched from anywhere but the shipped folder, or
+ * nothing at all where the model is stored.
  * @throws PlumblineError `model-missing`, `model-damaged`, `no-webgpu` or `engine-failed`
  */
 export function loadParts(
-  { model, device, base, threads }: OnnxCalls['load']['input'],
+  { model, device, source, threads }: OnnxCalls['load']['input'],
   onProgress: (progress: LoadProgress) => void,
 ): Promise<LoadedParts> {
   if (device === 'remote') throw wrongEngine(model);
-  return loadFolder(model, { base, threads, onProgress }, async (path) => {
+  return loadFolder(model, { source, threads, onProgress }, async (path, files) => {
     const tokenizer = await AutoTokenizer.from_pretrained(path);
+    // The library reads a chat template only where it stands in the tokenizer's config; many repositories keep it apart.
+    const template = await files.text('chat_template.jinja');
+    if (template !== null) tokenizer.chat_template = template;
     const causal = await AutoModelForCausalLM.from_pretrained(path, {
       device,
       dtype: model.dtype,
@@ -66,8 +70,8 @@ export function loadParts(
 }
 
 /** What can be told of a model without its weights. @throws PlumblineError as `loadParts` */
-export function loadTokens({ model, base, threads }: OnnxCalls['load']['input']) {
-  const options = { base, threads, onProgress: () => undefined };
+export function loadTokens({ model, source, threads }: OnnxCalls['load']['input']) {
+  const options = { source, threads, onProgress: () => undefined };
   return loadFolder(model, options, async (path) => {
     const tokenizer = await AutoTokenizer.from_pretrained(path);
     const config = v.parse(SizeSchema, await AutoConfig.from_pretrained(path));

@@ -51,7 +51,10 @@ const opened = new Map<string, LogitSource>();
 async function source(model: Model, device: Device = 'wasm'): Promise<LogitSource> {
   const known = opened.get(`${model.id} ${device}`);
   if (known !== undefined) return known;
-  const made = await onnxLogits.open({ model, device, base, threads: 2 }, () => undefined);
+  const made = await onnxLogits.open(
+    { model, device, source: { kind: 'shipped', base } as const, threads: 2 },
+    () => undefined,
+  );
   opened.set(`${model.id} ${device}`, made);
   return made;
 }

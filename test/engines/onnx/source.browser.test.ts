@@ -28,7 +28,12 @@ const sources = new Map<Device, LogitSource>();
 async function source(device: Device): Promise<LogitSource> {
   const known = sources.get(device);
   if (known !== undefined) return known;
-  const asked = { model: await microModel(), device, base, threads: 2 };
+  const asked = {
+    model: await microModel(),
+    device,
+    source: { kind: 'shipped', base } as const,
+    threads: 2,
+  };
   const opened = await onnxLogits.open(asked, () => undefined);
   sources.set(device, opened);
   return opened;
@@ -105,7 +110,12 @@ describe('a source of logits by ONNX Runtime', () => {
     expect(empty.text.map(micro.piece).join('')).toBe('Good day.');
     expect(micro.vocabulary.special.has(open)).toBe(true);
     expect(micro.vocabulary.tokens.length).toBe(micro.vocabulary.size);
-    const asked = { model: await microModel(), device: 'wasm', base, threads: 2 } as const;
+    const asked = {
+      model: await microModel(),
+      device: 'wasm',
+      source: { kind: 'shipped', base } as const,
+      threads: 2,
+    } as const;
     const { vocabulary, marks } = micro;
     expect(await onnxLogits.describe(asked)).toEqual({ vocabulary, marks });
   });

@@ -224,7 +224,12 @@ describe('a source of logits', () => {
     url.startsWith(folder)
       ? Promise.resolve(files[url.slice(folder.length)])
       : Promise.reject(new Error(`Request for ${url} failed: 404`));
-  const request = { model: webllmModel(), device: 'webgpu', base: '', threads: 1 } as const;
+  const request = {
+    model: webllmModel(),
+    device: 'webgpu',
+    source: { kind: 'shipped', base: '' },
+    threads: 1,
+  } as const;
 
   async function collect(source: LogitSource, texts: Parameters<LogitSource['read']>[0]) {
     const rows: number[][][] = texts.map(() => []);

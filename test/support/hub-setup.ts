@@ -1,0 +1,19 @@
+import type { TestProject } from 'vitest/node';
+import { serveHub } from './hub.ts';
+import { specimenRepository } from './specimen-repository.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of a hub on this machine, which is another origin than the tests' page. */
+    hub: string;
+  }
+}
+
+/** Serves a hub for all tests in a browser. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const hub = await serveHub({
+    'plumbline/Specimen-Instruct-ONNX': specimenRepository('specimen-instruct'),
+  });
+  project.provide('hub', hub.url);
+  return hub.close;
+}
