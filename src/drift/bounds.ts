@@ -88,10 +88,13 @@ class Sums {
   #ofFull = 0;
   #js = 0;
 
-  add(logP: number, logQ: number, share = 1): void {
+  add(logP: number, logQ: number): void {
+    this.addShare(1, Math.exp(logP), logP, Math.exp(logQ), logQ);
+  }
+
+  addShare(share: number, p: number, logP: number, q: number, logQ: number): void {
     // Nothing of what is infinite is nothing, where floats would make it NaN.
     if (share === 0) return;
-    const [p, q] = [Math.exp(logP), Math.exp(logQ)];
     this.#ofCut += share * klTerm(p, logP, logQ);
     this.#ofFull += share * klTerm(q, logQ, logP);
     this.#js += share * jsTerm(p, q, logP - logQ);
@@ -115,16 +118,19 @@ function addGreatest(sums: Sums, cut: Truncated, rest: Float32Array, whole: numb
   const room = Math.max(0, tail * (1 + rounding) - (count - 1) * least);
   const kept = cut.logProbs[cut.logProbs.length - 1] ?? 0;
   const logMost = Math.max(logFloor, Math.min(kept, Math.log(room))) + rounding;
-  const range = Math.exp(logMost) - least;
+  const most = Math.exp(logMost);
   // KL(q ‖ p) falls with pᵢ, and steeply: W is rounded down. The others go with logarithms of pᵢ, which the slack covers.
   const spare = tail * (1 - rounding) - count * least;
-  const most = range > 0 ? Math.min(count, Math.max(0, spare / range)) : 0;
-  const wholes = Math.floor(most);
+  const range = most - least;
+  const shares = range > 0 ? Math.min(count, Math.max(0, spare / range)) : 0;
+  const wholes = Math.floor(shares);
   putSmallestFirst(rest, Math.min(count, wholes + 1));
-  for (const [at, logit] of rest.entries()) {
-    const share = at < wholes ? 1 : at === wholes ? most - wholes : 0;
-    sums.add(logMost, logit - whole, share);
-    sums.add(logLeast, logit - whole, 1 - share);
+  for (let at = 0; at < count; at++) {
+    const logQ = (rest[at] ?? NaN) - whole;
+    const q = Math.exp(logQ);
+    const share = at < wholes ? 1 : at === wholes ? shares - wholes : 0;
+    sums.addShare(share, most, logMost, q, logQ);
+    sums.addShare(1 - share, least, logLeast, q, logQ);
   }
 }
 
@@ -145,7 +151,7 @@ function logitsBesides(ids: Uint32Array, logits: Float32Array, known: SharedIds)
 
 function logSumExp(values: ArrayLike<number>): number {
   let greatest = -Infinity;
-  for (let at = 0; at < values.length; at++) greatest = Math.max(greatest, values[at] ?? NaN);
+  for (let at = 0; at < values.length; at++) greatest = Math.max(greatest, values[at] ?? -Infinity);
   if (greatest === -Infinity) return greatest;
   let sum = 0;
   for (let at = 0; at < values.length; at++) sum += Math.exp((values[at] ?? NaN) - greatest);
