@@ -16,6 +16,8 @@ export interface DriftAsked {
   readonly threads: number;
   readonly rows: readonly DriftRow[];
   readonly mode: DriftMode;
+  /** What a spool is to be called, so that whoever ends the worker can remove it. */
+  readonly spool: string;
   /** Bytes that a spool may take; as many as the browser grants, if null. */
   readonly spoolBytes: number | null;
 }

@@ -9,7 +9,7 @@ import type { ModelSource } from '../../engines/model-source.ts';
 import type { DriftAsked, DriftCalls, DriftTold } from './calls.ts';
 import { modesFor, type DriftMode } from './mode.ts';
 import type { DriftRow } from './plan.ts';
-import { sweepSpools } from './spool.ts';
+import { removeSpool } from './spool.ts';
 
 /** Where drift is measured. */
 export interface DriftMeter {
@@ -63,7 +63,8 @@ export function createDriftMeter(tools: MeterTools): DriftMeter {
         const done = new Set<string>();
         let begun = false;
         try {
-          const asked = { models, device, sources, threads, rows: left, mode, spoolBytes };
+          const spool = crypto.randomUUID();
+          const asked = { models, device, sources, threads, rows: left, mode, spool, spoolBytes };
           for await (const told of measureOnce(tools, asked, signal)) {
             if (told.type === 'loading') yield told;
             else {
@@ -104,6 +105,6 @@ async function* measureOnce(
     signal.removeEventListener('abort', onAbort);
     client.close();
     // A worker that was ended could not remove its own.
-    if (asked.mode === 'spool') await sweepSpools();
+    if (asked.mode === 'spool') await removeSpool(asked.spool);
   }
 }

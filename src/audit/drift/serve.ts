@@ -99,7 +99,7 @@ async function apart(asked: DriftAsked, reading: Reading): Promise<void> {
 
 /** A spool with room for all the texts, where it is asked for and the browser grants as much. */
 async function spoolFor(
-  { mode, spoolBytes }: DriftAsked,
+  { mode, spool, spoolBytes }: DriftAsked,
   texts: readonly BaselineText[],
   { vocabulary }: LogitSource,
 ): Promise<Spool | null> {
@@ -107,7 +107,7 @@ async function spoolFor(
   const places = texts.reduce((sum, { text }) => sum + text.length, 0);
   const bytes = 4 * vocabulary.size * places;
   if (spoolBytes === null && !spoolFits(bytes, await navigator.storage.estimate())) return null;
-  return Spool.open(crypto.randomUUID(), spoolBytes ?? Infinity);
+  return Spool.open(spool, spoolBytes ?? Infinity);
 }
 
 /** Bytes that logits of the baseline may take while the other model reads. */

@@ -102,6 +102,24 @@ export async function sweepSpools(): Promise<void> {
   }
 }
 
+/** Milliseconds between two looks at a spool that its ended worker still holds, and looks at most. */
+const patience = { wait: 50, looks: 100 };
+
+/** Removes the spool of a worker that was ended: the browser lets go of its file a little later. */
+export async function removeSpool(name: string): Promise<void> {
+  for (let look = 0; look < patience.looks; look++) {
+    try {
+      await (await spools()).removeEntry(name);
+      return;
+    } catch (error) {
+      if (!isStorage(error)) throw error;
+      const isHeld = error instanceof DOMException && error.name === 'NoModificationAllowedError';
+      if (!isHeld) return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, patience.wait));
+  }
+}
+
 function ignoreHeld(error: unknown): void {
   if (!isStorage(error)) throw error;
 }

@@ -5,7 +5,7 @@ import { ensureChromium, launchArgs } from '../bin/chromium.ts';
 import type {} from './drift-page.ts';
 
 /**
- * `node bin/run.mjs ../bench/drift`: one pass against stepping, the drift stage against the generation of one audit, and what
+ * `node bin/run.mjs ../bench/drift-stage`: one pass against stepping, the drift stage against the generation of one audit, and what
  * comes back from the GPU.
  */
 export async function main(args: string[]): Promise<number> {
