@@ -124,9 +124,7 @@ export type ModelFolder = Pick<OnnxModel, 'title' | 'path' | 'dtype' | 'files'>;
  * files alone; web-llm's replies also depend on the library, the context and what the prompt is made of. Of a model behind a server
  * nothing is known but what the server says: two servers that say the same have one digest, whatever they run.
  */
-export function modelDigest(
-  model: Pick<OnnxModel, 'files'> | WebllmModel | EndpointModel,
-): string {
+export function modelDigest(model: Pick<OnnxModel, 'files'> | WebllmModel | EndpointModel): string {
   if ('address' in model) {
     const { address, model: name, server, reported, contextWindow, chain, thinking } = model;
     const known = { address, model: name, server, reported, contextWindow, chain, thinking };
