@@ -1,5 +1,6 @@
 import type { DriftCalls } from '../audit/drift/calls.ts';
 import { createDriftMeter } from '../audit/drift/meter.ts';
+import { createPortMeter } from '../audit/drift/port-meter.ts';
 import { Reader } from '../audit/reader.ts';
 import { catalog, chosenClassifier } from '../catalog/catalog.ts';
 import type { AuditRequest } from '../domain/audit.ts';
@@ -27,15 +28,15 @@ export function compose(): App {
   const base = new URL('./', document.baseURI).href;
   const machine = new Machine();
   const createEngine = (kind: Model['engine'], threads: number) => engines[kind](base, threads);
-  const createMeter: AuditRunTools['createMeter'] = ({ id }, threads) =>
-    id === 'onnx'
-      ? createDriftMeter({
+  const createMeter: AuditRunTools['createMeter'] = (engine, threads) =>
+    engine.id === 'endpoint'
+      ? createPortMeter(engine)
+      : createDriftMeter({
           spawn: spawnDrift,
           sourceOf: () => ({ kind: 'shipped', base }),
           threads,
           memory: deviceMemory(),
-        })
-      : null;
+        });
   const classifiers: ClassifierEngine = {
     // The machine is looked at only now: most audits open with readings that are there.
     load: async (classifier, options) => {

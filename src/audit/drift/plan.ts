@@ -5,6 +5,14 @@ import { sides, writesChains, type Pair, type Side } from '../../domain/pair.ts'
 import type { Trial, TrialId } from '../../domain/plan.ts';
 import { isTruncated, type Reply } from '../../domain/reply.ts';
 
+/** A side's reply in tokens. */
+export interface ReplyText {
+  readonly by: Side;
+  readonly tokens: readonly number[];
+  /** Tokens of its chain, marks included. */
+  readonly chainTokens: number;
+}
+
 /** A text that both models are to read. */
 export interface DriftRow {
   readonly id: string;
@@ -12,7 +20,7 @@ export interface DriftRow {
   /** What the second model has read after the prompt; `own` is what its reply holds up to the end of its last chain. */
   readonly chain: 'none' | 'empty' | 'own';
   /** A side's reply in tokens, of which the answer is read, or a text. */
-  readonly text: { readonly by: Side; readonly tokens: readonly number[] } | string;
+  readonly text: ReplyText | string;
 }
 
 export interface PlannedDrift {
@@ -56,10 +64,10 @@ export function planDrift(
     };
     const [baseline, reasoning] = sides.map((side) => replies.get(trialOf[side]));
     if (baseline !== undefined && !isTruncated(baseline) && baseline.tokens.length > 0) {
-      add('baseline-reply', { chain: empty, text: { by: 'baseline', tokens: baseline.tokens } });
+      add('baseline-reply', { chain: empty, text: replyText('baseline', baseline) });
     }
     if (reasoning !== undefined) {
-      const text = { by: 'reasoning', tokens: reasoning.tokens } as const;
+      const text = replyText('reasoning', reasoning);
       if (isTruncated(reasoning)) truncated++;
       else if (reasoning.tokens.length > reasoning.chainTokens) {
         const chained = reasoning.chainTokens > 0;
@@ -71,6 +79,10 @@ export function planDrift(
     if (reference !== null) add('reference', { chain: empty, text: reference });
   }
   return { texts, truncated };
+}
+
+function replyText(by: Side, { tokens, chainTokens }: Reply): ReplyText {
+  return { by, tokens, chainTokens };
 }
 
 /** The item's own right answer, where it has one. */

@@ -3,11 +3,16 @@ import { perSide, type PlaceDivergences } from '../../drift/measures.ts';
 import type { Measured } from './kept.ts';
 import type { OtherText } from './paired.ts';
 
-/** The records of a text's rows from what was measured at its places. @param piece how a token is written */
+/**
+ * The records of a text's rows from what was measured at its places.
+ * @param piece how a token is written; null where that cannot be known
+ * @param least what the form is where nothing says otherwise: `lower-bound` where both distributions were cut
+ */
 export function recordsOf(
-  { rows, text, unread }: OtherText,
+  { rows, text, unread }: Pick<OtherText, 'rows' | 'text' | 'unread'>,
   places: readonly Measured[],
-  piece: (id: number) => string,
+  piece: ((id: number) => string) | null,
+  least: 'exact' | 'lower-bound' = 'exact',
 ): DriftRecord[] {
   const values = (of: (place: Measured) => number) => Float32Array.from(places, of);
   const divergences = (of: (place: Measured) => PlaceDivergences): Divergences => ({
@@ -27,7 +32,7 @@ export function recordsOf(
   });
   const named = new Set([...text, ...top.baseline.ids, ...top.reasoning.ids]);
   const record = {
-    form: bounded ? 'bounded' : 'exact',
+    form: bounded ? 'bounded' : least,
     unread,
     tokens: Uint32Array.from(text),
     ...divergences((place) => place),
@@ -37,7 +42,9 @@ export function recordsOf(
     own: perSide((side) => values(({ own }) => own[side])),
     dropped: perSide((side) => values(({ dropped }) => dropped[side])),
     top,
-    pieces: new Map([...named].sort((a, b) => a - b).map((id) => [id, piece(id)])),
+    pieces: new Map(
+      piece === null ? [] : [...named].sort((a, b) => a - b).map((id) => [id, piece(id)]),
+    ),
   } as const;
   return rows.map(({ id }) => ({ id, ...record }));
 }

@@ -1,4 +1,3 @@
-import { PlumblineError } from '../../domain/fault.ts';
 import type { Model } from '../../domain/model.ts';
 import type { Side } from '../../domain/pair.ts';
 import { compareVocabularies } from '../../drift/vocabulary.ts';
@@ -14,6 +13,7 @@ import { keepWhole } from './kept-whole.ts';
 import { measureAll, readAll, type Reading } from './measure.ts';
 import { isOneModel, spoolFits } from './mode.ts';
 import { baselineTexts, type BaselineText } from './paired.ts';
+import { refused } from './refused.ts';
 import { Spool } from './spool.ts';
 
 type Context = CallContext<DriftTold>;
@@ -154,13 +154,4 @@ function engineOf({ title, engine }: Model): LogitEngine {
   const found = engines[engine];
   if (found === undefined) throw refused(`the distributions of ${title} cannot be had whole`);
   return found;
-}
-
-function refused(why: string): PlumblineError {
-  return new PlumblineError({
-    kind: 'drift-refused',
-    message: `Drift cannot be measured for these two models: ${why.replace(/\.$/, '')}.`,
-    kept: 'All replies are kept, and the report has everything but drift.',
-    remedy: 'Drift compares models that write with the same tokens: choose such a pair.',
-  });
 }

@@ -24,20 +24,20 @@ function rowsFor(think: { open: number; close: number }, ids: (text: string) => 
   return [
     row('reply', 'What does the baker sell?', {
       chain: 'empty',
-      text: { by: 'baseline', tokens: ids('Bread, of course.') },
+      text: { by: 'baseline', tokens: ids('Bread, of course.'), chainTokens: 0 },
     }),
     row('after', 'What does the baker sell?', {
       chain: 'own',
-      text: { by: 'reasoning', tokens: chained },
+      text: { by: 'reasoning', tokens: chained, chainTokens: chained.length - answer.length },
     }),
     row('without', 'What does the baker sell?', {
       chain: 'empty',
-      text: { by: 'reasoning', tokens: chained },
+      text: { by: 'reasoning', tokens: chained, chainTokens: chained.length - answer.length },
     }),
     // The same words from the other model: one reading, and two records.
     row('same', 'What does the baker sell?', {
       chain: 'empty',
-      text: { by: 'reasoning', tokens: ids('Bread, of course.') },
+      text: { by: 'reasoning', tokens: ids('Bread, of course.'), chainTokens: 0 },
     }),
     row('reference', 'Ada has 3 pears and buys 4 more. How many pears has Ada now?', {
       chain: 'empty',

@@ -52,7 +52,7 @@ describe('The texts that drift is measured on', () => {
     expect(said).toEqual(['baseline-reply empty', 'as-given own', 'no-chain empty']);
     expect(texts.map(({ chained }) => chained)).toEqual([false, true, true]);
     expect(new Set(texts.map(({ id }) => id)).size).toBe(3);
-    expect(texts[1]?.row.text).toEqual({ by: 'reasoning', tokens: [5, 8, 6, 9] });
+    expect(texts[1]?.row.text).toEqual({ by: 'reasoning', tokens: [5, 8, 6, 9], chainTokens: 3 });
   });
 
   it('hold an answer without a chain too, and mark it', () => {
