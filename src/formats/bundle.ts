@@ -61,7 +61,10 @@ const ManifestSchema = v.object({
   ),
 });
 
-/** A whole audit in one file, from which its report can be computed anywhere. The same audit gives the same bytes. */
+/**
+ * A whole audit in one file, from which its report can be computed anywhere. The same audit gives the same bytes. Drift is left
+ * out where it would make the file larger than readers take: it can be measured again, and replies cannot.
+ */
 export function writeBundle(
   record: BundleRecord,
   trials: readonly Trial[],
@@ -86,7 +89,12 @@ export function writeBundle(
     })),
   };
   const first = ['manifest.json', encode(`${JSON.stringify(manifest, null, 2)}\n`)] as const;
-  return zip(new Map([first, ...members]));
+  const archive = zip(new Map([first, ...members]));
+  const isTooLarge =
+    archive.length > limits.archive || (members.get('drift.jsonl')?.length ?? 0) > limits.member;
+  return drifts.size > 0 && isTooLarge
+    ? writeBundle(record, trials, replies, readings, new Map())
+    : archive;
 }
 
 /**

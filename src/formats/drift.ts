@@ -63,9 +63,15 @@ function isConsistent(record: Omit<DriftRecord, 'pieces'>): boolean {
   );
 }
 
-/** Drift as JSON lines: how tokens are written, then one text a line, in the order of their ids. */
+/**
+ * Drift as JSON lines: how tokens are written, then one text a line. Lines of one text stand together, since what the baseline
+ * made of it is in each of them: the archive then holds it about once.
+ */
 export function writeDrifts(drifts: Drifts): string {
-  const sorted = [...drifts.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const keyed = [...drifts.values()].map((record) => [packBytes(record.tokens), record] as const);
+  const sorted = keyed
+    .sort(([a, one], [b, other]) => (a === b ? (one.id < other.id ? -1 : 1) : a < b ? -1 : 1))
+    .map(([, record]) => record);
   const pieces = new Map(sorted.toReversed().flatMap((record) => [...record.pieces]));
   const lines = sorted.map((record) => {
     const other = [...record.pieces].filter(([id, piece]) => pieces.get(id) !== piece);

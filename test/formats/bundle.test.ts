@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { PlumblineError } from '../../src/domain/fault.ts';
 import { sha256 } from '../../src/domain/hash.ts';
 import { planTrials } from '../../src/domain/plan.ts';
+import { seededRng } from '../../src/domain/rng.ts';
 import { largestBundle, readBundle, writeBundle } from '../../src/formats/bundle.ts';
 import { items } from '../support/audit.ts';
 import { bundled, record } from '../support/bundle.ts';
-import { drifts } from '../support/drift-records.ts';
+import { driftRecord, drifts } from '../support/drift-records.ts';
 
 const trials = planTrials(record.audit, items);
 const text = fc.string({ unit: 'binary' });
@@ -96,6 +97,28 @@ describe('bundle', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('leaves out drift that would make it larger than readers take, and nothing else', () => {
+    const rng = seededRng('large');
+    const values = Float32Array.from({ length: 2 ** 20 }, rng);
+    const one = driftRecord('large');
+    const large = {
+      ...one,
+      forward: values,
+      reverse: values.map((x) => x / 3),
+      js: values.map((x) => x / 7),
+    };
+    const made = new Map(readBundle(bundled()).replies.map((reply) => [reply.trial, reply]));
+    const tokens = new Uint32Array(Float32Array.from(values, (x) => x / 11).buffer);
+    const archive = writeBundle(
+      record,
+      trials,
+      made,
+      null,
+      new Map([[one.id, { ...large, tokens, upper: large }]]),
+    );
+    expect(archive).toEqual(bundled());
   });
 
   it('does not depend on the order in which things were made', () => {
