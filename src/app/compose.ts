@@ -10,7 +10,6 @@ import type { ClientPort } from '../engines/client.ts';
 import { createClassifierEngine } from '../engines/classifier/engine.ts';
 import { createEndpointClient } from '../engines/endpoint/client.ts';
 import type { Engine } from '../engines/engine.ts';
-import { Models } from '../engines/hub/client.ts';
 import { createOnnxEngine } from '../engines/onnx/engine.ts';
 import { createWebllmEngine } from '../engines/webllm/engine.ts';
 import { openStore } from '../store/store.ts';
@@ -59,7 +58,13 @@ export function compose(): App {
     machine,
     library,
     ledger: new Ledger(),
-    models: new Models(spawnDownload),
+    shelf: once(async () => {
+      const [{ createShelf }, { Models }] = await Promise.all([
+        import('./model-shelf.ts'),
+        import('../engines/hub/client.ts'),
+      ]);
+      return createShelf({ models: new Models(spawnDownload), onList: () => undefined });
+    }),
     run: new AuditRun({
       catalog,
       machine,
@@ -87,6 +92,18 @@ function defaultRequest(): AuditRequest {
     seed: 0,
     sampling: greedy,
     device: 'auto',
+  };
+}
+
+/** Makes something at the first call, and again only where that failed. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = null;
+      throw error;
+    });
+    return made;
   };
 }
 

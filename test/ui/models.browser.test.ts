@@ -27,6 +27,7 @@ async function models(probe: Probe | null = cpu): Promise<Shown> {
   const shown = await show('#/models', { probe });
   await vi.waitFor(() => {
     expect(shown.text()).toContain('Real pairs');
+    expect(shown.text()).toContain('Import a folder');
   });
   await settle();
   return shown;
@@ -42,7 +43,8 @@ describe('Models', () => {
     const { control, main, text } = await models();
     expect(control('Models').getAttribute('aria-current')).toBe('page');
     expect(text()).toContain('Downloading is not built in yet.');
-    expect([...main.querySelectorAll('button')]).toEqual([]);
+    const offered = [...main.querySelectorAll('button')].map(({ textContent }) => textContent);
+    expect(offered).toEqual(['Import a folder…', 'Import a zip…']);
   });
 
   it('lists what ships, every real pair, and classifiers that are not enabled', async () => {
