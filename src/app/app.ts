@@ -44,7 +44,10 @@ export interface OpenedAudit extends AuditSummary {
 
 /** Everything that pages may use; made once in the composition root and handed down. */
 export interface App {
+  /** What ships, and the pairs of stored models. */
   readonly catalog: Catalog;
+  /** Whether a pair's models are there. One whose models were deleted can still be read of. */
+  isRunnable(pair: Pair): boolean;
   readonly machine: Machine;
   readonly ledger: Ledger;
   /** Models of the hub, and those that are stored: fetched at the first call, the same one ever after. */

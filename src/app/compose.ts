@@ -1,7 +1,7 @@
 import type { DriftCalls } from '../audit/drift/calls.ts';
 import { createDriftMeter } from '../audit/drift/meter.ts';
 import { Reader } from '../audit/reader.ts';
-import { catalog, chosenClassifier } from '../catalog/catalog.ts';
+import { catalog as shipped, chosenClassifier } from '../catalog/catalog.ts';
 import type { AuditRequest } from '../domain/audit.ts';
 import type { Model } from '../domain/model.ts';
 import { greedy } from '../domain/sampling.ts';
@@ -18,6 +18,7 @@ import type { App } from './app.ts';
 import { AuditRun, type AuditRunTools } from './audit-run.svelte.ts';
 import { Ledger } from './ledger.svelte.ts';
 import { Library } from './library.ts';
+import { OwnCatalog } from './own-pairs.svelte.ts';
 import { Machine } from './machine.svelte.ts';
 import { ServerAccess } from './server-access.ts';
 
@@ -25,12 +26,18 @@ import { ServerAccess } from './server-access.ts';
 export function compose(): App {
   const base = new URL('./', document.baseURI).href;
   const machine = new Machine();
-  const createEngine = (kind: Model['engine'], threads: number) => engines[kind](base, threads);
+  const catalog = new OwnCatalog(shipped);
+  const storedAs = (model: Pick<Model, 'id'>) => catalog.storedAs(model);
+  const createEngine = (kind: Model['engine'], threads: number) =>
+    engines[kind](base, threads, storedAs);
   const createMeter: AuditRunTools['createMeter'] = ({ id }, threads) =>
     id === 'onnx'
       ? createDriftMeter({
           spawn: spawnDrift,
-          sourceOf: () => ({ kind: 'shipped', base }),
+          sourceOf: (model) => {
+            const key = storedAs(model);
+            return key === null ? { kind: 'shipped', base } : { kind: 'stored', key };
+          },
           threads,
           memory: deviceMemory(),
         })
@@ -55,6 +62,7 @@ export function compose(): App {
   });
   return {
     catalog,
+    isRunnable: (pair) => catalog.isRunnable(pair),
     machine,
     library,
     ledger: new Ledger(),
@@ -63,7 +71,12 @@ export function compose(): App {
         import('./model-shelf.ts'),
         import('../engines/hub/client.ts'),
       ]);
-      return createShelf({ models: new Models(spawnDownload), onList: () => undefined });
+      return createShelf({
+        models: new Models(spawnDownload),
+        onPairs: (pairs) => {
+          catalog.take(pairs);
+        },
+      });
     }),
     run: new AuditRun({
       catalog,
@@ -81,8 +94,8 @@ export function compose(): App {
 }
 
 function defaultRequest(): AuditRequest {
-  const [pair] = catalog.pairs;
-  const [suite] = catalog.suites;
+  const [pair] = shipped.pairs;
+  const [suite] = shipped.suites;
   if (pair === undefined || suite === undefined) throw new Error('The catalogue is empty.');
   return {
     pair: pair.id,
@@ -110,8 +123,13 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 const servers = new ServerAccess();
 
 /** What runs a model, by the engine that its entry in the catalogue names. Each is fetched with its worker, when a model is loaded. */
-const engines: Readonly<Record<Model['engine'], (base: string, threads: number) => Engine>> = {
-  onnx: (base, threads) => createOnnxEngine(spawnOnnx, base, threads),
+const engines: Readonly<
+  Record<
+    Model['engine'],
+    (base: string, threads: number, storedAs: (model: Model) => string | null) => Engine
+  >
+> = {
+  onnx: (base, threads, storedAs) => createOnnxEngine(spawnOnnx, base, threads, storedAs),
   webllm: () => createWebllmEngine(spawnWebllm),
   endpoint: () => createEndpointClient(spawnEndpoint, (address) => servers.of(address)),
 };

@@ -76,7 +76,7 @@ export class StoredModelsView {
   }
 
   /** Looks at what is stored. Never rejects: the stage tells of a failure. */
-  async refresh(): Promise<void> {
+  async refresh(): Promise<readonly StoredModel[]> {
     try {
       const models = await this.#tools.models.list();
       this.#stage = { name: 'read', models };
@@ -84,6 +84,7 @@ export class StoredModelsView {
     } catch (error) {
       this.#stage = { name: 'failed', fault: toFault(error) };
     }
+    return this.models;
   }
 
   /** Imports a folder's files, or a zip archive where one file is all there is. */

@@ -209,7 +209,7 @@ export async function realShelf(): Promise<ModelShelf> {
   const models = new Models(
     () => new Worker(new URL('../../workers/download.ts', import.meta.url), { type: 'module' }),
   );
-  return createShelf({ models, onList: () => undefined });
+  return createShelf({ models, onPairs: () => undefined });
 }
 
 const page: LedgerEntry[] = ['/', '/assets/index.js', '/assets/index.css', '/icon.svg'].map(
@@ -275,6 +275,7 @@ export function makeApp({
   };
   const app: App = {
     catalog: { ...catalog, ...others },
+    isRunnable: () => true,
     machine: machine as Machine,
     ledger: ledger as Ledger,
     shelf,
