@@ -1,5 +1,5 @@
 import type { DriftCalls } from '../audit/drift/calls.ts';
-import { createDriftMeter } from '../audit/drift/meter.ts';
+import type { DriftMeter } from '../audit/drift/meter.ts';
 import { Reader } from '../audit/reader.ts';
 import { catalog as shipped, chosenClassifier } from '../catalog/catalog.ts';
 import type { AuditRequest } from '../domain/audit.ts';
@@ -10,6 +10,7 @@ import type { ClientPort } from '../engines/client.ts';
 import { createClassifierEngine } from '../engines/classifier/engine.ts';
 import { createEndpointClient } from '../engines/endpoint/client.ts';
 import type { Engine } from '../engines/engine.ts';
+import type { ModelSource } from '../engines/model-source.ts';
 import { createOnnxEngine } from '../engines/onnx/engine.ts';
 import { createWebllmEngine } from '../engines/webllm/engine.ts';
 import { openStore } from '../store/store.ts';
@@ -31,17 +32,7 @@ export function compose(): App {
   const createEngine = (kind: Model['engine'], threads: number) =>
     engines[kind](base, threads, storedAs);
   const createMeter: AuditRunTools['createMeter'] = ({ id }, threads) =>
-    id === 'onnx'
-      ? createDriftMeter({
-          spawn: spawnDrift,
-          sourceOf: (model) => {
-            const key = storedAs(model);
-            return key === null ? { kind: 'shipped', base } : { kind: 'stored', key };
-          },
-          threads,
-          memory: deviceMemory(),
-        })
-      : null;
+    id === 'onnx' ? lazyMeter(base, threads, storedAs) : null;
   const classifiers: ClassifierEngine = {
     // The machine is looked at only now: most audits open with readings that are there.
     load: async (classifier, options) => {
@@ -105,6 +96,25 @@ function defaultRequest(): AuditRequest {
     seed: 0,
     sampling: greedy,
     device: 'auto',
+  };
+}
+
+/** Fetched, like its worker, when drift is measured. */
+function lazyMeter(
+  base: string,
+  threads: number,
+  storedAs: (model: Model) => string | null,
+): DriftMeter {
+  return {
+    async *measure(asked, signal) {
+      const { createDriftMeter } = await import('../audit/drift/meter.ts');
+      const sourceOf = (model: Model): ModelSource => {
+        const key = storedAs(model);
+        return key === null ? { kind: 'shipped', base } : { kind: 'stored', key };
+      };
+      const tools = { spawn: spawnDrift, sourceOf, threads, memory: deviceMemory() };
+      yield* createDriftMeter(tools).measure(asked, signal);
+    },
   };
 }
 
