@@ -6,11 +6,11 @@ import type { Pair } from '../domain/pair.ts';
 import type { Reader } from '../audit/reader.ts';
 import type { Report } from '../audit/report.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import type { Models } from '../engines/hub/client.ts';
 import type { AuditRun } from './audit-run.svelte.ts';
 import type { Ledger } from './ledger.svelte.ts';
 import type { Library } from './library.ts';
 import type { Machine } from './machine.svelte.ts';
+import type { ModelShelf } from './model-shelf.ts';
 import type { Origin } from './held.ts';
 
 /** A stored audit, with how far it got. */
@@ -44,11 +44,14 @@ export interface OpenedAudit extends AuditSummary {
 
 /** Everything that pages may use; made once in the composition root and handed down. */
 export interface App {
+  /** What ships, and the pairs of stored models. */
   readonly catalog: Catalog;
+  /** Whether a pair's models are there. One whose models were deleted can still be read of. */
+  isRunnable(pair: Pair): boolean;
   readonly machine: Machine;
   readonly ledger: Ledger;
-  /** Models of the hub: download, import, list, check, delete. */
-  readonly models: Models;
+  /** Models of the hub, and those that are stored: fetched at the first call, the same one ever after. */
+  shelf(): Promise<ModelShelf>;
   /** The audit that runs in this tab, if any. */
   readonly run: AuditRun;
   /** Stored audits: list, open, delete, export; and those that came in bundles. */

@@ -1,8 +1,7 @@
 import type { DriftCalls } from '../audit/drift/calls.ts';
-import { createDriftMeter } from '../audit/drift/meter.ts';
-import { createPortMeter } from '../audit/drift/port-meter.ts';
+import type { DriftMeter } from '../audit/drift/meter.ts';
 import { Reader } from '../audit/reader.ts';
-import { catalog, chosenClassifier } from '../catalog/catalog.ts';
+import { catalog as shipped, chosenClassifier } from '../catalog/catalog.ts';
 import type { AuditRequest } from '../domain/audit.ts';
 import type { Model } from '../domain/model.ts';
 import { greedy } from '../domain/sampling.ts';
@@ -11,7 +10,7 @@ import type { ClientPort } from '../engines/client.ts';
 import { createClassifierEngine } from '../engines/classifier/engine.ts';
 import { createEndpointClient } from '../engines/endpoint/client.ts';
 import type { Engine } from '../engines/engine.ts';
-import { Models } from '../engines/hub/client.ts';
+import type { ModelSource } from '../engines/model-source.ts';
 import { createOnnxEngine } from '../engines/onnx/engine.ts';
 import { createWebllmEngine } from '../engines/webllm/engine.ts';
 import { openStore } from '../store/store.ts';
@@ -20,6 +19,7 @@ import type { App } from './app.ts';
 import { AuditRun, type AuditRunTools } from './audit-run.svelte.ts';
 import { Ledger } from './ledger.svelte.ts';
 import { Library } from './library.ts';
+import { OwnCatalog } from './own-pairs.svelte.ts';
 import { Machine } from './machine.svelte.ts';
 import { ServerAccess } from './server-access.ts';
 
@@ -27,16 +27,12 @@ import { ServerAccess } from './server-access.ts';
 export function compose(): App {
   const base = new URL('./', document.baseURI).href;
   const machine = new Machine();
-  const createEngine = (kind: Model['engine'], threads: number) => engines[kind](base, threads);
+  const catalog = new OwnCatalog(shipped);
+  const storedAs = (model: Pick<Model, 'id'>) => catalog.storedAs(model);
+  const createEngine = (kind: Model['engine'], threads: number) =>
+    engines[kind](base, threads, storedAs);
   const createMeter: AuditRunTools['createMeter'] = (engine, threads) =>
-    engine.id === 'endpoint'
-      ? createPortMeter(engine)
-      : createDriftMeter({
-          spawn: spawnDrift,
-          sourceOf: () => ({ kind: 'shipped', base }),
-          threads,
-          memory: deviceMemory(),
-        });
+    lazyMeter(engine, { base, threads, storedAs });
   const classifiers: ClassifierEngine = {
     // The machine is looked at only now: most audits open with readings that are there.
     load: async (classifier, options) => {
@@ -57,10 +53,22 @@ export function compose(): App {
   });
   return {
     catalog,
+    isRunnable: (pair) => catalog.isRunnable(pair),
     machine,
     library,
     ledger: new Ledger(),
-    models: new Models(spawnDownload),
+    shelf: once(async () => {
+      const [{ createShelf }, { Models }] = await Promise.all([
+        import('./model-shelf.ts'),
+        import('../engines/hub/client.ts'),
+      ]);
+      return createShelf({
+        models: new Models(spawnDownload),
+        onPairs: (pairs) => {
+          catalog.take(pairs);
+        },
+      });
+    }),
     run: new AuditRun({
       catalog,
       machine,
@@ -77,8 +85,8 @@ export function compose(): App {
 }
 
 function defaultRequest(): AuditRequest {
-  const [pair] = catalog.pairs;
-  const [suite] = catalog.suites;
+  const [pair] = shipped.pairs;
+  const [suite] = shipped.suites;
   if (pair === undefined || suite === undefined) throw new Error('The catalogue is empty.');
   return {
     pair: pair.id,
@@ -91,11 +99,54 @@ function defaultRequest(): AuditRequest {
   };
 }
 
+interface MeterPlace {
+  readonly base: string;
+  readonly threads: number;
+  readonly storedAs: (model: Model) => string | null;
+}
+
+/** Fetched, like its worker, when drift is measured. A server's distributions cannot be had whole. */
+function lazyMeter(engine: Engine, { base, threads, storedAs }: MeterPlace): DriftMeter {
+  return {
+    async *measure(asked, signal) {
+      if (engine.id === 'endpoint') {
+        const { createPortMeter } = await import('../audit/drift/port-meter.ts');
+        yield* createPortMeter(engine).measure(asked, signal);
+        return;
+      }
+      const { createDriftMeter } = await import('../audit/drift/meter.ts');
+      const sourceOf = (model: Model): ModelSource => {
+        const key = storedAs(model);
+        return key === null ? { kind: 'shipped', base } : { kind: 'stored', key };
+      };
+      const tools = { spawn: spawnDrift, sourceOf, threads, memory: deviceMemory() };
+      yield* createDriftMeter(tools).measure(asked, signal);
+    },
+  };
+}
+
+/** Makes something at the first call, and again only where that failed. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = null;
+      throw error;
+    });
+    return made;
+  };
+}
+
 const servers = new ServerAccess();
 
 /** What runs a model, by the engine that its entry in the catalogue names. Each is fetched with its worker, when a model is loaded. */
-const engines: Readonly<Record<Model['engine'], (base: string, threads: number) => Engine>> = {
-  onnx: (base, threads) => createOnnxEngine(spawnOnnx, base, threads),
+const engines: Readonly<
+  Record<
+    Model['engine'],
+    (base: string, threads: number, storedAs: (model: Model) => string | null) => Engine
+  >
+> = {
+  onnx: (base, threads, storedAs) => createOnnxEngine(spawnOnnx, base, threads, storedAs),
   webllm: () => createWebllmEngine(spawnWebllm),
   endpoint: () => createEndpointClient(spawnEndpoint, (address) => servers.of(address)),
 };

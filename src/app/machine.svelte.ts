@@ -25,12 +25,16 @@ export class Machine {
   async look(): Promise<Probe> {
     const found = await probe();
     this.#probe = found;
-    const manager = storageManager();
-    if (manager !== undefined) {
-      const { usage = 0, quota = 0 } = await manager.estimate();
-      this.#storage = { usage, quota, persisted: await manager.persisted() };
-    }
+    await this.lookAtStorage();
     return found;
+  }
+
+  /** What is used and granted now: it changes with every model and audit. */
+  async lookAtStorage(): Promise<void> {
+    const manager = storageManager();
+    if (manager === undefined) return;
+    const { usage = 0, quota = 0 } = await manager.estimate();
+    this.#storage = { usage, quota, persisted: await manager.persisted() };
   }
 
   /** Asks the browser not to evict what is stored; it may say no. Asked at a run, since some browsers ask the user. */

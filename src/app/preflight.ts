@@ -19,6 +19,8 @@ export interface PairPreflight {
   readonly pair: HubPair;
   /** The build to take. */
   readonly best: Preflight;
+  /** Every build that both sides have. */
+  readonly builds: readonly Preflight[];
   /** What to take instead, where the best build falls short. */
   readonly smaller: Preflight | null;
 }
@@ -43,7 +45,7 @@ export function preflightPairs(
       return preflight(needs, machine, work, assumedConnection);
     });
     const best = bestBuild(builds);
-    return best === null ? [] : [{ pair, best }];
+    return best === null ? [] : [{ pair, best, builds }];
   });
   // A control is no smaller pair: it answers another question. One that matches closely is offered before one that does not.
   const offers = found.filter(({ pair }) => pair.role === 'reasoning');
@@ -57,9 +59,10 @@ export function preflightPairs(
       one,
       offers.map(({ best }) => best),
     );
-  return found.map(({ pair, best }) => ({
+  return found.map(({ pair, best, builds }) => ({
     pair,
     best,
+    builds,
     smaller: best.outcome === 'failed' ? offerFor(best) : null,
   }));
 }

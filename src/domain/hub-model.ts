@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { DtypeSchema, ModelFileSchema } from './model.ts';
+import { SwitchSchema, type Switch } from './thinking.ts';
 
 /**
  * How far something that is said of a model can be trusted: `package` was read in the library that is installed, and a test holds it;
@@ -29,16 +30,7 @@ export const SourceSchema = v.strictObject({
 });
 export type Source = Readonly<v.InferOutput<typeof SourceSchema>>;
 
-/** How one set of weights is told to think or not to. */
-export const SwitchSchema = v.variant('by', [
-  /** An argument of the chat template. */
-  v.strictObject({ by: v.literal('template'), argument: v.string() }),
-  /** An empty chain that is put before the reply; it comes back with the reply and counts as tokens. */
-  v.strictObject({ by: v.literal('empty-chain') }),
-  /** Words in the system message. */
-  v.strictObject({ by: v.literal('system-message'), off: v.string(), on: v.string() }),
-]);
-export type Switch = Readonly<v.InferOutput<typeof SwitchSchema>>;
+export { SwitchSchema, type Switch };
 
 const described = {
   id: v.string(),

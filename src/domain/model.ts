@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { canonicalJson, sha256 } from './hash.ts';
+import { ThinkingSchema } from './thinking.ts';
 
 export const ModelFileSchema = v.strictObject({
   path: v.string(),
@@ -31,6 +32,8 @@ export const OnnxModelSchema = v.strictObject({
   ...described,
   /** Tokens that open and close the chain, or null for a model that never writes one. */
   chain: v.nullable(v.strictObject(marks)),
+  /** Whether it is told to think or not to, and how; left out for a model that has no such switch. */
+  thinking: v.optional(ThinkingSchema),
   specimen,
   files: v.array(ModelFileSchema),
 });
@@ -121,17 +124,23 @@ export type ModelFolder = Pick<OnnxModel, 'title' | 'path' | 'dtype' | 'files'>;
 
 /**
  * One hash over all that determines what a model says: the digest that a trial's id is made from. For the onnx engine that is its
- * files alone; web-llm's replies also depend on the library, the context and what the prompt is made of. Of a model behind a server
+ * files, and what its thinking is set to where it has a switch; web-llm's replies also depend on the library, the context and what the prompt is made of. Of a model behind a server
  * nothing is known but what the server says: two servers that say the same have one digest, whatever they run.
  */
-export function modelDigest(model: Pick<OnnxModel, 'files'> | WebllmModel | EndpointModel): string {
+export function modelDigest(
+  model: Pick<OnnxModel, 'files' | 'thinking'> | WebllmModel | EndpointModel,
+): string {
   if ('address' in model) {
     const { address, model: name, server, reported, contextWindow, chain, thinking } = model;
     const known = { address, model: name, server, reported, contextWindow, chain, thinking };
     return sha256(canonicalJson(known));
   }
   const files = model.files.map((file) => `${file.path} ${file.sha256}`).sort();
-  if (!('webllmId' in model)) return sha256(files.join('\n'));
+  if (!('webllmId' in model)) {
+    const { thinking } = model;
+    // A model without a switch has the digest that it had before there were any.
+    return sha256(thinking === undefined ? files.join('\n') : canonicalJson({ files, thinking }));
+  }
   const { webllmId, url, lib, contextWindow, chain, thinking, system } = model;
   const asked = { webllmId, url, lib, contextWindow, chain, thinking, system };
   return sha256(canonicalJson({ ...asked, files }));

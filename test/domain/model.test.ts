@@ -16,6 +16,13 @@ describe('a model of the onnx engine', () => {
     const whole = { files, engine: 'onnx' as const, path: 'x' };
     expect(modelDigest(whole)).toBe(sha256(lines));
   });
+
+  it('has another digest for what its thinking is set to, since it answers differently', () => {
+    const files = [file('a', 1)];
+    const how = { by: 'template', argument: 'enable_thinking' } as const;
+    const set = (one: 'on' | 'off') => modelDigest({ files, thinking: { set: one, how } });
+    expect(new Set([modelDigest({ files }), set('on'), set('off')]).size).toBe(3);
+  });
 });
 
 describe('a model of the web-llm engine', () => {

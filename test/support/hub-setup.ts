@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { serveHub } from './hub.ts';
-import { specimenRepository } from './specimen-repository.ts';
+import { specimenRepository, standInPair } from './specimen-repository.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,6 +13,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const hub = await serveHub({
     'plumbline/Specimen-Instruct-ONNX': specimenRepository('specimen-instruct'),
+    ...standInPair(),
   });
   project.provide('hub', hub.url);
   return hub.close;

@@ -26,6 +26,23 @@ export function specimenRepository(id: string): Repository {
   return { commit: 'a1b2c3d4e5'.repeat(4), files };
 }
 
+/** A specimen under the file name that 4-bit weights have: so it stands in for a real model that the catalogue of the hub lists. */
+export function standIn(id: string, commit: string): Repository {
+  const { files } = specimenRepository(id);
+  const graph = files.get('onnx/model_quantized.onnx');
+  if (graph === undefined) throw new Error(`${id} has other weights.`);
+  const kept = [...files].filter(([path]) => !path.startsWith('onnx/'));
+  return { commit, files: new Map([...kept, ['onnx/model_q4.onnx', graph]]) };
+}
+
+/** Both sides of a real pair, by the names that they have on the hub. */
+export function standInPair(): Readonly<Record<string, Repository>> {
+  return {
+    'LiquidAI/LFM2.5-1.2B-Instruct-ONNX': standIn('specimen-instruct', '1'.repeat(40)),
+    'LiquidAI/LFM2.5-1.2B-Thinking-ONNX': standIn('specimen-reasoning-rl', '2'.repeat(40)),
+  };
+}
+
 /** A repository in web-llm's layout: two shards of weights with their list, and nothing that could be run. */
 export function webllmRepository(): Repository {
   const shards = [150_000, 700].map((bytes, at) => ({

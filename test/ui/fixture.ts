@@ -5,6 +5,7 @@ import type { AuditRun } from '../../src/app/audit-run.svelte.ts';
 import { Models } from '../../src/engines/hub/client.ts';
 import type { Ledger, LedgerEntry } from '../../src/app/ledger.svelte.ts';
 import type { Library } from '../../src/app/library.ts';
+import type { ModelShelf } from '../../src/app/model-shelf.ts';
 import type { Machine, StorageState } from '../../src/app/machine.svelte.ts';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import pairs from '../../src/catalog/pairs.json' with { type: 'json' };
@@ -199,6 +200,16 @@ export interface FixtureOptions {
   readonly entries?: readonly LedgerEntry[];
   readonly blocked?: readonly string[];
   readonly catalog?: Partial<Catalog>;
+  readonly shelf?: () => Promise<ModelShelf>;
+}
+
+/** Models are stored for real, in the private file system of the tests' page. */
+export async function realShelf(): Promise<ModelShelf> {
+  const { createShelf } = await import('../../src/app/model-shelf.ts');
+  const models = new Models(
+    () => new Worker(new URL('../../workers/download.ts', import.meta.url), { type: 'module' }),
+  );
+  return createShelf({ models, onPairs: () => undefined });
 }
 
 const page: LedgerEntry[] = ['/', '/assets/index.js', '/assets/index.css', '/icon.svg'].map(
@@ -217,6 +228,7 @@ export function makeApp({
   entries = page,
   blocked = [],
   catalog: others = {},
+  shelf = realShelf,
 }: FixtureOptions = {}): Fixture {
   const run = new FakeRun();
   const deleted: string[] = [];
@@ -251,6 +263,7 @@ export function makeApp({
     probe,
     storage: probe === null ? null : storage,
     look: () => (probe === null ? new Promise(() => undefined) : Promise.resolve(probe)),
+    lookAtStorage: () => Promise.resolve(),
     keepStorage: () => Promise.resolve(),
     record: () => Promise.resolve({}),
   };
@@ -262,11 +275,10 @@ export function makeApp({
   };
   const app: App = {
     catalog: { ...catalog, ...others },
+    isRunnable: () => true,
     machine: machine as Machine,
     ledger: ledger as Ledger,
-    models: new Models(() => {
-      throw new Error('The fixture stores no models.');
-    }),
+    shelf,
     run: run as Pick<AuditRun, keyof AuditRun> as AuditRun,
     library: library as Library,
     createReader: () => {

@@ -27,6 +27,7 @@ async function models(probe: Probe | null = cpu): Promise<Shown> {
   const shown = await show('#/models', { probe });
   await vi.waitFor(() => {
     expect(shown.text()).toContain('Real pairs');
+    expect(shown.text()).toContain('Import a folder');
   });
   await settle();
   return shown;
@@ -38,11 +39,13 @@ function entry(main: HTMLElement, id: string): string {
 }
 
 describe('Models', () => {
-  it('stands in the bar, and says that nothing is downloaded yet', async () => {
+  it('stands in the bar, and says that nothing is fetched by itself', async () => {
     const { control, main, text } = await models();
     expect(control('Models').getAttribute('aria-current')).toBe('page');
-    expect(text()).toContain('Downloading is not built in yet.');
-    expect([...main.querySelectorAll('button')]).toEqual([]);
+    expect(text()).toContain('Nothing is fetched before you start a download.');
+    const offered = [...main.querySelectorAll('button')].map(({ textContent }) => textContent);
+    const pairs = hub.pairs.filter(({ engine }) => engine === 'onnx');
+    expect(offered.filter((one) => one.trim() === 'Download…')).toHaveLength(pairs.length);
   });
 
   it('lists what ships, every real pair, and classifiers that are not enabled', async () => {

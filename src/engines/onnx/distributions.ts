@@ -9,12 +9,12 @@ import { forceRow } from './prompt.ts';
  * @throws PlumblineError as `readForced` and `distributionsOf`
  */
 export function distribute(
-  { tokenizer, decoder }: LoadedParts,
+  { tokenizer, thinking, decoder }: LoadedParts,
   rows: readonly ForcedRow[],
   width: number,
   tools: Omit<ReadTools, 'on'>,
 ): AsyncGenerator<RowDistributions, void, undefined> {
-  const texts = rows.map((row) => forceRow(row, tokenizer, decoder.marks));
+  const texts = rows.map((row) => forceRow(row, { tokenizer, thinking }, decoder.marks));
   const read: Read = (asked) => readForced(decoder, asked, { ...tools, on: 'cpu' });
   return distributionsOf(read, rows, texts, width);
 }

@@ -7,6 +7,7 @@ import {
 import type * as ort from 'onnxruntime-web/webgpu';
 import * as v from 'valibot';
 import { PlumblineError } from '../../domain/fault.ts';
+import type { Thinking } from '../../domain/thinking.ts';
 import type { ChainMarks } from '../chain.ts';
 import type { LoadProgress } from '../engine.ts';
 import { wrongEngine } from '../wrong-engine.ts';
@@ -17,6 +18,8 @@ import { createDecoder } from './session.ts';
 
 export interface LoadedParts {
   readonly tokenizer: PreTrainedTokenizer;
+  /** What thinking is set to; undefined for a model that has no such switch. */
+  readonly thinking: Thinking | undefined;
   readonly decoder: Decoder;
 }
 
@@ -65,7 +68,7 @@ export function loadParts(
       device,
       marks: chainMarks(tokenizer, model.chain),
     });
-    return { tokenizer, decoder };
+    return { tokenizer, thinking: model.thinking, decoder };
   });
 }
 

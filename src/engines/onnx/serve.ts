@@ -10,7 +10,7 @@ import type { OnnxCalls } from './calls.ts';
 import { decode, type DecodedRow, type DecodeRow } from './decode.ts';
 import { readTexts } from './likelihood.ts';
 import { loadParts, type LoadedParts } from './load.ts';
-import { forceTexts, promptOf } from './prompt.ts';
+import { forceTexts, promptOf, type Prompting } from './prompt.ts';
 import { distribute } from './distributions.ts';
 
 /** Rows of one batch: past this, steps on two cores cost as much more as they bring. See `bench/`. */
@@ -28,8 +28,8 @@ export function createHandlers(): Handlers<OnnxCalls> {
       return { rows: batchRows, seeded: true, likelihoods: true, distributions: 'exact' };
     },
     async generate({ rows }, { signal, emit }) {
-      const { tokenizer, decoder } = parts();
-      const prepared = rows.map((row) => prepare(row, tokenizer));
+      const { tokenizer, thinking, decoder } = parts();
+      const prepared = rows.map((row) => prepare(row, { tokenizer, thinking }));
       const opened = new Map(
         prepared.map(({ trial, prompt }) => [trial, endsInChain(prompt, decoder.marks)]),
       );
@@ -54,8 +54,8 @@ export function createHandlers(): Handlers<OnnxCalls> {
       return undefined;
     },
     async likelihoods({ rows }, { signal, emit }) {
-      const { tokenizer, decoder } = parts();
-      const forced = rows.flatMap((row) => forceTexts(row, tokenizer));
+      const { decoder, ...prompting } = parts();
+      const forced = rows.flatMap((row) => forceTexts(row, prompting));
       const tools = { signal, breathe: createBreath() };
       const found = readTexts(decoder, forced, tools);
       for (const { trial, texts } of rows) {
@@ -81,9 +81,9 @@ export function createHandlers(): Handlers<OnnxCalls> {
   }
 }
 
-function prepare(row: Row, tokenizer: PreTrainedTokenizer): DecodeRow {
+function prepare(row: Row, prompting: Prompting): DecodeRow {
   const { trial, messages, sampling, seed } = row;
-  return { trial, prompt: promptOf(messages, tokenizer), sampling, seed };
+  return { trial, prompt: promptOf(messages, prompting), sampling, seed };
 }
 
 function toReply(

@@ -15,7 +15,7 @@ export const onnxLogits: LogitEngine = {
   open: async (asked, onProgress) => sourceOf(await loadParts(own(asked), onProgress)),
 };
 
-async function sourceOf({ tokenizer, decoder }: LoadedParts): Promise<LogitSource> {
+async function sourceOf({ tokenizer, thinking, decoder }: LoadedParts): Promise<LogitSource> {
   const breathe = createBreath();
   return {
     vocabulary: vocabularyOf(tokenizer, decoder.vocabulary),
@@ -23,7 +23,7 @@ async function sourceOf({ tokenizer, decoder }: LoadedParts): Promise<LogitSourc
     marks: decoder.marks,
     device: await decoder.device(),
     rows: passTexts,
-    force: (row) => forceRow(row, tokenizer, decoder.marks),
+    force: (row) => forceRow(row, { tokenizer, thinking }, decoder.marks),
     read: (texts, { on, signal }) => readForced(decoder, texts, { on, signal, breathe }),
     piece: (id) => tokenizer.decode([id], { skip_special_tokens: false }),
     close: () => decoder.close(),

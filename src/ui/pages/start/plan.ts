@@ -63,8 +63,12 @@ export function repliesOfSide(
 /** What a pair's models weigh, and where they come from; null where the catalogue lacks them. */
 export function weightOf({ models }: Catalog, pair: Pair | undefined): string | null {
   const needed = models.filter(({ id }) => id === pair?.baseline || id === pair?.reasoning);
-  const bytes = needed.reduce((sum, model) => sum + modelBytes(model), 0);
-  return bytes === 0 ? null : `${megabytes(bytes)} of models, from this site`;
+  // One model whose thinking is switched is two entries and one set of files.
+  const folders = new Map(needed.map((one) => ['path' in one ? one.path : one.id, one]));
+  const bytes = [...folders.values()].reduce((sum, model) => sum + modelBytes(model), 0);
+  const stored = needed.some(({ engine, specimen }) => engine === 'onnx' && !specimen);
+  if (bytes === 0) return null;
+  return `${megabytes(bytes)} of models, ${stored ? 'stored in this browser' : 'from this site'}`;
 }
 
 function askedItems(packs: readonly PackSize[], limit: number | null): number[] {

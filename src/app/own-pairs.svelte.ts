@@ -1,0 +1,97 @@
+import * as v from 'valibot';
+import type { Catalog } from '../catalog/catalog.ts';
+import { OnnxModelSchema, type Model } from '../domain/model.ts';
+import { PairSchema, type Pair } from '../domain/pair.ts';
+
+/** A pair whose models were stored here, with all that its audits need to be opened after the models are deleted. */
+const OwnPairSchema = v.strictObject({
+  pair: PairSchema,
+  models: v.array(OnnxModelSchema),
+  /** What the store calls each model, by its id here. */
+  keys: v.record(v.string(), v.string()),
+  /** Whether both models were there and whole when that was last looked at. */
+  stored: v.boolean(),
+});
+export type OwnPair = Readonly<v.InferOutput<typeof OwnPairSchema>>;
+
+const kept = 'plumbline.pairs';
+
+/**
+ * The shipped catalogue and the pairs of stored models. Those are remembered in the browser where it lets us, so that nothing has to be
+ * looked for at start; a pair whose models are gone stays, for its audits, and cannot be run.
+ */
+export class OwnCatalog implements Catalog {
+  readonly #shipped: Catalog;
+  #own = $state.raw<readonly OwnPair[]>(load());
+  readonly #pairs = $derived.by(() => [
+    ...this.#shipped.pairs,
+    ...this.#own.map(({ pair }) => pair),
+  ]);
+  readonly #models = $derived.by(() => {
+    const own = new Map(this.#own.flatMap(({ models }) => models.map((one) => [one.id, one])));
+    return [...this.#shipped.models, ...own.values()];
+  });
+
+  constructor(shipped: Catalog) {
+    this.#shipped = shipped;
+  }
+
+  get pairs(): readonly Pair[] {
+    return this.#pairs;
+  }
+  get models(): readonly Model[] {
+    return this.#models;
+  }
+  get classifiers(): Catalog['classifiers'] {
+    return this.#shipped.classifiers;
+  }
+  get packs(): Catalog['packs'] {
+    return this.#shipped.packs;
+  }
+  get suites(): Catalog['suites'] {
+    return this.#shipped.suites;
+  }
+  get recorded(): Catalog['recorded'] {
+    return this.#shipped.recorded;
+  }
+
+  /** Whether a pair's models are there: they ship, or they are stored. */
+  isRunnable({ id }: Pick<Pair, 'id'>): boolean {
+    return this.#own.every(({ pair, stored }) => pair.id !== id || stored);
+  }
+
+  /** What the store calls a model; null for one that ships. */
+  storedAs({ id }: Pick<Model, 'id'>): string | null {
+    for (const { keys } of this.#own) {
+      const key = keys[id];
+      if (key !== undefined) return key;
+    }
+    return null;
+  }
+
+  /** Takes the pairs that are stored now. Others that were are remembered. */
+  take(found: readonly OwnPair[]): void {
+    const ids = new Set(found.map(({ pair }) => pair.id));
+    const gone = this.#own.filter(({ pair }) => !ids.has(pair.id));
+    this.#own = [...found, ...gone.map((one) => ({ ...one, stored: false }))];
+    save(this.#own);
+  }
+}
+
+function load(): readonly OwnPair[] {
+  try {
+    const data: unknown = JSON.parse(localStorage.getItem(kept) ?? '[]');
+    return v.parse(v.array(OwnPairSchema), data);
+  } catch {
+    // Storage is refused, or another version wrote it: the Models page finds again what is stored.
+    return [];
+  }
+}
+
+function save(pairs: readonly OwnPair[]): void {
+  try {
+    localStorage.setItem(kept, JSON.stringify(pairs));
+  } catch {
+    // The pairs can be chosen until the tab closes, and again after a look at the Models page.
+  }
+}
