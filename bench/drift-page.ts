@@ -172,8 +172,8 @@ async function timeParts(
     times[of] += performance.now() - began;
     return done;
   };
-  for (let at = 0; at < texts.length; at += 32) {
-    const batch = texts.slice(at, at + 32);
+  for (let at = 0; at < texts.length; at += baseline.rows) {
+    const batch = texts.slice(at, at + baseline.rows);
     for (const part of await clock('baseline', () => all(baseline, batch))) kept.take(part, batch);
     const others = otherTexts(batch, other, marks).filter(({ text }) => text.length > 0);
     for (const part of await clock('other', () => all(other, others))) {

@@ -23,13 +23,16 @@ export function forceTexts(
   return texts.map((text) => ({ prompt, text: plain(text, tokenizer) }));
 }
 
-/** A row as ids: prompt, then the chain that it asks for, then the text. */
+/**
+ * A row as ids: prompt, then the chain that it asks for, then the text.
+ * @param prompt the row's messages as ids, where they are known
+ */
 export function forceRow(
   { messages, chain, text }: ForcedRow,
   tokenizer: PreTrainedTokenizer,
   marks: ChainMarks | null,
+  prompt: readonly number[] = opening(messages, tokenizer),
 ): ForcedText {
-  const prompt = opening(messages, tokenizer);
   const before = typeof chain === 'string' ? [] : chain;
   return {
     prompt: [...prompt, ...(chain === 'empty' ? emptyChain(prompt, marks) : before)],
@@ -43,7 +46,8 @@ function emptyChain(prompt: readonly number[], marks: ChainMarks | null): number
   return endsInChain(prompt, marks) ? [marks.close] : [marks.open, marks.close];
 }
 
-function opening(messages: readonly Message[], tokenizer: PreTrainedTokenizer): number[] {
+/** What stands before a text: messages, or without any what the tokenizer puts before every text. */
+export function opening(messages: readonly Message[], tokenizer: PreTrainedTokenizer): number[] {
   return messages.length > 0
     ? promptOf(messages, tokenizer)
     : tokenizer.encode('', { add_special_tokens: true });
