@@ -15,9 +15,13 @@ import type { ForcedText, LogitPart, LogitSource } from '../src/engines/logits.t
 import { Batch } from '../src/engines/onnx/batch.ts';
 import { createOnnxEngine } from '../src/engines/onnx/engine.ts';
 import { loadParts } from '../src/engines/onnx/load.ts';
+import { padRight } from '../src/engines/onnx/past.ts';
+import { groupByPrefix } from '../src/engines/onnx/prefixes.ts';
+import { forceRow } from '../src/engines/onnx/prompt.ts';
 import { onnxLogits } from '../src/engines/onnx/source.ts';
 import { probe } from '../src/engines/probe.ts';
 import { openStore } from '../src/store/store.ts';
+import { microModel } from '../test/support/micro.ts';
 
 export interface StageTimes {
   readonly replies: number;
@@ -28,16 +32,29 @@ export interface StageTimes {
   readonly drift: number;
   /** Milliseconds from the first load to the last reply. */
   readonly whole: number;
+  /** Milliseconds of the drift stage until its first file was read, until all were, until the first text was measured, and the rest. */
+  readonly start: number;
+  readonly loads: number;
+  readonly first: number;
+  readonly others: number;
   /** Milliseconds of the parts, the same rows once more in one thread: both models' passes, and the measuring. */
   readonly baseline: number;
   readonly other: number;
   readonly measuring: number;
+  /** Tokens that pass through a model: prompts and replies of the generation; drift's texts, each whole, and with what they share read once. */
+  readonly generated: number;
+  readonly wholes: number;
+  readonly read: number;
 }
 
 declare global {
   interface Window {
     benchDrift?: {
-      passes(tokens: number, repeats: number): Promise<Record<string, readonly number[]>>;
+      passes(
+        device: 'wasm' | 'webgpu',
+        tokens: number,
+        repeats: number,
+      ): Promise<Record<string, readonly number[]>>;
       stage(pair: string, limit: number): Promise<StageTimes>;
       bytes(): Promise<{ readonly logits: number; readonly read: number }>;
     };
@@ -53,29 +70,44 @@ function spawn(url: URL): Worker {
   return new Worker(url, { type: 'module' });
 }
 
-/** One pass over a reply against a pass a token, as an engine has to that gives only the last place's logits. */
-async function passes(tokens: number, repeats: number) {
-  const model = findModel(catalog, 'specimen-reasoning-sft');
+/** Replies of one pass, where there are many. */
+const batches = [1, 32, 64] as const;
+
+/**
+ * One pass over replies against a pass a token, as an engine has to that gives only the last place's logits. On WebGPU by the micro
+ * model: in software, arithmetic is so slow that it hides what a pass itself costs.
+ */
+async function passes(device: 'wasm' | 'webgpu', tokens: number, repeats: number) {
+  const model =
+    device === 'wasm' ? findModel(catalog, 'specimen-reasoning-sft') : await microModel();
   if (model.engine !== 'onnx') throw new TypeError('Only models of the onnx engine are timed.');
-  const asked = { model, device: 'wasm', source: { kind: 'shipped', base }, threads } as const;
-  const source = await onnxLogits.open(asked, silent);
-  const { decoder } = await loadParts(asked, silent);
-  const { prompt, text } = source.force({
-    key: '',
-    messages: [{ role: 'user', content: 'What does the baker sell?' }],
-    chain: 'empty',
-    text: 'The baker sells bread and cakes to all who come by. '.repeat(tokens),
-  });
+  const asked = { model, device, source: { kind: 'shipped', base }, threads } as const;
+  const { tokenizer, decoder } = await loadParts(asked, silent);
+  const { prompt, text } = forceRow(
+    {
+      key: '',
+      messages: [{ role: 'user', content: 'What does the baker sell?' }],
+      chain: 'empty',
+      text: 'The baker sells bread and cakes to all who come by. '.repeat(tokens),
+    },
+    { tokenizer },
+    decoder.marks,
+  );
   const forced: ForcedText = { prompt, text: text.slice(0, tokens) };
-  // As drift has them: a batch of replies in one pass. An engine that only steps takes one reply at a time.
-  const many = Array.from({ length: source.rows }, () => forced);
+  const ids = [...forced.prompt, ...forced.text.slice(0, -1)];
+  const onePass = async (rows: number) => {
+    const input = padRight(
+      Array.from({ length: rows }, () => ({ ids })),
+      decoder,
+    );
+    const keep = input.width - prompt.length + 1;
+    const on = device === 'webgpu' ? 'gpu' : 'cpu';
+    const read = await decoder.read(input, { keep, on });
+    // On the GPU, a pass is only queued: it is done when what is queued is.
+    await (await decoder.device())?.queue.onSubmittedWorkDone();
+    read.release();
+  };
   const ways: Record<string, () => Promise<void>> = {
-    'one pass': async () => {
-      for await (const part of source.read(many, { on: 'cpu', signal })) part.release();
-    },
-    'one pass, alone': async () => {
-      for await (const part of source.read([forced], { on: 'cpu', signal })) part.release();
-    },
     stepping: async () => {
       const { batch, input } = Batch.start([forced.prompt], decoder.pad);
       let next = input;
@@ -86,13 +118,14 @@ async function passes(tokens: number, repeats: number) {
       }
       batch.close();
     },
+    ...Object.fromEntries(batches.map((rows) => [`${rows}`, () => onePass(rows)])),
   };
   const times: Record<string, number[]> = {};
   for (let round = 0; round <= repeats; round++) {
     for (const [name, way] of Object.entries(ways)) {
       const began = performance.now();
       await way();
-      const replies = name === 'one pass' ? many.length : 1;
+      const replies = name === 'stepping' ? 1 : Number(name);
       if (round > 0) (times[name] ??= []).push((performance.now() - began) / replies);
     }
   }
@@ -133,13 +166,19 @@ async function stage(pair: string, limit: number): Promise<StageTimes> {
   const now = () => performance.now();
   const began = now();
   let [generation, drift, whole, texts, places] = [0, 0, 0, 0, 0];
+  const ends = { begun: 0, start: 0, loads: 0, first: 0 };
   for await (const event of runAudit(prepared, { engine, store, reader, meter, now }, signal)) {
     if (event.type === 'undrifted') throw new Error(event.fault.message);
     if (event.type === 'replies') {
       generation += event.milliseconds;
       whole = now() - began;
+    } else if (event.type === 'drift-loading') {
+      if (ends.start === 0) ends.start = now();
+      ends.loads = now();
     } else if (event.type === 'drift') {
       drift = event.milliseconds;
+      ends.begun = now() - drift;
+      if (ends.first === 0) ends.first = now();
       texts = event.total;
       for (const { tokens } of event.records) places += tokens.length;
     }
@@ -150,8 +189,26 @@ async function stage(pair: string, limit: number): Promise<StageTimes> {
   const { texts: planned } = planDrift(prepared.pair, trials, replies);
   const rows = planned.map(({ row }) => row);
   store.close();
-  const parts = await timeParts(models, rows);
-  return { replies: replies.size, texts, places, generation, drift, whole, ...parts };
+  let generated = 0;
+  for (const { tokens } of replies.values()) generated += tokens.length;
+  const { prompts, ...parts } = await timeParts(models, rows);
+  const stages = {
+    start: ends.start - ends.begun,
+    loads: ends.loads - ends.start,
+    first: ends.first - ends.loads,
+    others: ends.begun + drift - ends.first,
+  };
+  return {
+    replies: replies.size,
+    texts,
+    places,
+    generation,
+    drift,
+    whole,
+    ...stages,
+    ...parts,
+    generated: generated + prompts,
+  };
 }
 
 /** The same work in this thread, part by part. */
@@ -166,23 +223,40 @@ async function timeParts(
   const marks = { baseline: baseline.marks, reasoning: other.marks };
   const texts = baselineTexts(rows, baseline, marks).filter(({ text }) => text.length > 0);
   const times = { baseline: 0, other: 0, measuring: 0 };
+  const tokens = { wholes: 0, read: 0 };
   const clock = async <T>(of: keyof typeof times, work: () => Promise<T>): Promise<T> => {
     const began = performance.now();
     const done = await work();
     times[of] += performance.now() - began;
     return done;
   };
-  for (let at = 0; at < texts.length; at += 32) {
-    const batch = texts.slice(at, at + 32);
+  for (let at = 0; at < texts.length; at += baseline.rows) {
+    const batch = texts.slice(at, at + baseline.rows);
     for (const part of await clock('baseline', () => all(baseline, batch))) kept.take(part, batch);
     const others = otherTexts(batch, other, marks).filter(({ text }) => text.length > 0);
+    for (const some of [batch, others]) {
+      for (const { prompt, text } of some) tokens.wholes += prompt.length + text.length;
+      for (const { prefix, texts: of } of groupByPrefix(some)) {
+        tokens.read += prefix.length;
+        for (const at of of) {
+          tokens.read += lengthOf(some[at]) - prefix.length - 1;
+        }
+      }
+    }
     for (const part of await clock('other', () => all(other, others))) {
       await clock('measuring', () => kept.measure(part, others));
       part.release();
     }
     kept.clear();
   }
-  return times;
+  const asked = new Map(texts.map(({ rows: [row], prompt }) => [row?.messages, prompt.length]));
+  // Both models answer.
+  const prompts = 2 * [...asked.values()].reduce((sum, length) => sum + length, 0);
+  return { ...times, ...tokens, prompts };
+}
+
+function lengthOf(forced: ForcedText | undefined): number {
+  return forced === undefined ? 0 : forced.prompt.length + forced.text.length;
 }
 
 async function all(source: LogitSource, texts: readonly ForcedText[], on: 'cpu' | 'gpu' = 'cpu') {

@@ -16,7 +16,7 @@ export async function main(args: string[]): Promise<number> {
       limit: { type: 'string', default: '40' },
       tokens: { type: 'string', default: '128' },
       repeats: { type: 'string', default: '5' },
-      only: { type: 'string', multiple: true, default: ['passes', 'stage', 'bytes'] },
+      only: { type: 'string', multiple: true, default: ['passes', 'webgpu', 'stage', 'bytes'] },
     },
   });
   const server = await createServer({
@@ -35,19 +35,23 @@ export async function main(args: string[]): Promise<number> {
     const page = await browser.newPage();
     await page.goto(`${address}bench/drift.html`);
     await page.waitForFunction(() => window.benchDrift !== undefined);
-    if (values.only.includes('passes')) {
+    for (const device of ['wasm', 'webgpu'] as const) {
+      if (!values.only.includes(device === 'wasm' ? 'passes' : 'webgpu')) continue;
       const [tokens, repeats] = [Number(values.tokens), Number(values.repeats)];
       const times = await page.evaluate(
-        ([count, rounds]) => window.benchDrift?.passes(count, rounds),
-        [tokens, repeats] as const,
+        ([on, count, rounds]) => window.benchDrift?.passes(on, count, rounds),
+        [device, tokens, repeats] as const,
       );
+      const { stepping = [], ...batches } = times ?? {};
+      const stepped = median(stepping);
       say(
-        `${tokens} tokens of a reply, specimen-reasoning-sft, WASM; medians of ${repeats}, in ms`,
+        `${tokens} tokens of a reply, ${device === 'wasm' ? 'specimen-reasoning-sft, WASM' : 'micro model, software WebGPU'}; medians of ${repeats}, in ms a reply`,
       );
-      const [one = NaN, alone = NaN, stepped = NaN] = Object.values(times ?? {}).map(median);
-      say(
-        `a reply: stepping ${stepped.toFixed(0)}; one pass of 32 ${one.toFixed(0)}, ${(stepped / one).toFixed(1)}×; one pass alone ${alone.toFixed(0)}, ${(stepped / alone).toFixed(1)}×`,
-      );
+      say(`  stepping, one reply: ${stepped.toFixed(1)}`);
+      for (const [rows, all] of Object.entries(batches)) {
+        const one = median(all);
+        say(`  one pass of ${rows}: ${one.toFixed(1)}, ${(stepped / one).toFixed(1)}×`);
+      }
     }
     if (values.only.includes('stage')) {
       const times = await page.evaluate(([pair, limit]) => window.benchDrift?.stage(pair, limit), [
@@ -55,7 +59,18 @@ export async function main(args: string[]): Promise<number> {
         Number(values.limit),
       ] as const);
       if (times === undefined) throw new Error('The page lost its benchmark.');
-      const { generation, drift, whole, replies, texts, places, ...parts } = times;
+      const {
+        generation,
+        drift,
+        whole,
+        replies,
+        texts,
+        places,
+        generated,
+        wholes,
+        read,
+        ...parts
+      } = times;
       const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1);
       say(
         `${values.pair}, town, limit ${values.limit}, WASM: ${replies} replies, ${texts} texts, ${places} tokens`,
@@ -65,6 +80,9 @@ export async function main(args: string[]): Promise<number> {
       );
       say(
         `share ${((100 * drift) / generation).toFixed(0)}% of generation, ${((100 * drift) / whole).toFixed(0)}% with loads`,
+      );
+      say(
+        `tokens through a model: generation ${generated}; drift ${wholes} whole, ${read} (${((100 * read) / generated).toFixed(0)}% of generation's) with beginnings shared`,
       );
       for (const [part, took] of Object.entries(parts)) say(`  ${part}: ${seconds(took)} s`);
     }

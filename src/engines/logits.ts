@@ -62,14 +62,20 @@ export interface LogitSource {
   /** A row as this model's own tokenizer and template have it. @throws PlumblineError `engine-failed` */
   force(row: ForcedRow): ForcedText;
   /**
-   * Teacher-forced: the logits for every token of the texts, text by text and each from its first token on, in as many parts
-   * as memory asks for. Abort acts between two passes.
+   * Teacher-forced: the logits for every token of the texts, in an order of its own but each text from its first token on, in as
+   * many parts as memory asks for. Texts that begin alike are best handed over together: an engine may read their common
+   * beginning once. Abort acts between two passes.
    * @param on where the logits are wanted; `gpu` only where there is a device
+   * @param share false where each text is to be read whole
    * @throws PlumblineError `aborted`, `engine-failed`, or `bad-request` where a text does not fit the context
    */
   read(
     texts: readonly ForcedText[],
-    options: { readonly on: 'cpu' | 'gpu'; readonly signal: AbortSignal },
+    options: {
+      readonly on: 'cpu' | 'gpu';
+      readonly signal: AbortSignal;
+      readonly share?: boolean;
+    },
   ): AsyncIterable<LogitPart>;
   /** How a single token is written, special ones included. */
   piece(id: number): string;

@@ -16,6 +16,8 @@ export interface DriftAsked {
   readonly threads: number;
   readonly rows: readonly DriftRow[];
   readonly mode: DriftMode;
+  /** Whether beginnings that texts share may be read once. */
+  readonly share: boolean;
   /** What a spool is to be called, so that whoever ends the worker can remove it. */
   readonly spool: string;
   /** Bytes that a spool may take; as many as the browser grants, if null. */

@@ -15,6 +15,8 @@ export interface Reading {
   readonly marks: Readonly<Record<Side, LogitSource['marks']>>;
   /** 1 for each id that both models share. */
   readonly shared: Uint8Array;
+  /** Whether beginnings that texts share may be read once. */
+  readonly share: boolean;
   readonly context: CallContext<DriftTold>;
 }
 
@@ -23,10 +25,10 @@ export async function readAll(
   texts: readonly BaselineText[],
   baseline: LogitSource,
   kept: Kept,
-  { context }: Reading,
+  { share, context }: Reading,
 ): Promise<void> {
   const read = texts.filter(({ text }) => text.length > 0);
-  const options = { on: kept.on, signal: context.signal };
+  const options = { on: kept.on, signal: context.signal, share };
   for await (const part of baseline.read(read, options)) numbers(() => kept.take(part, read));
 }
 
@@ -35,14 +37,14 @@ export async function* measureAll(
   texts: readonly BaselineText[],
   other: LogitSource,
   kept: Kept,
-  { marks, context }: Reading,
+  { marks, share, context }: Reading,
 ): AsyncGenerator<DriftRecord[], void, undefined> {
   const all = otherTexts(texts, other, marks);
   const read = all.filter(({ text }) => text.length > 0);
   const none = all.filter(({ text }) => text.length === 0);
   if (none.length > 0) yield none.flatMap((text) => recordsOf(text, [], other.piece));
   const places = read.map((): Measured[] => []);
-  const options = { on: kept.on, signal: context.signal };
+  const options = { on: kept.on, signal: context.signal, share };
   for await (const part of other.read(read, options)) {
     const complete: DriftRecord[] = [];
     try {

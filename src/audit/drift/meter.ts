@@ -64,7 +64,10 @@ export function createDriftMeter(tools: MeterTools): DriftMeter {
         let begun = false;
         try {
           const spool = crypto.randomUUID();
-          const asked = { models, device, sources, threads, rows: left, mode, spool, spoolBytes };
+          // What has failed is tried again in the plainest way: not every graph may take what sharing asks of it.
+          const share = failures === 0;
+          const way = { mode, share, spool, spoolBytes };
+          const asked = { models, device, sources, threads, rows: left, ...way };
           for await (const told of measureOnce(tools, asked, signal)) {
             if (told.type === 'loading') yield told;
             else {

@@ -18,7 +18,7 @@ export interface OtherText extends ForcedText {
   readonly unread: number;
 }
 
-/** The rows' texts as the baseline reads them, each once, shortest first: texts of like length need little padding. */
+/** The rows' texts as the baseline reads them, each once: those after one prompt together, short prompts first. */
 export function baselineTexts(
   rows: readonly DriftRow[],
   baseline: LogitSource,
@@ -40,16 +40,16 @@ export function baselineTexts(
     const unread = forced.text.length - length;
     return { prompt: forced.prompt, text: forced.text.slice(0, length), rows: same, unread };
   });
-  return texts.sort((a, b) => lengthOf(a) - lengthOf(b));
+  return byPrompt(texts);
 }
 
-/** The same texts as the other model reads them, shortest first. */
+/** The same texts as the other model reads them. */
 export function otherTexts(
   texts: readonly BaselineText[],
   other: LogitSource,
   marks: { readonly baseline: Marks; readonly reasoning: Marks },
 ): OtherText[] {
-  const all = texts.flatMap((of) => {
+  return texts.flatMap((of) => {
     const found = new Map<string, OtherText>();
     for (const row of of.rows) {
       const chain = row.chain === 'own' ? ownChain(row, marks) : row.chain;
@@ -65,7 +65,6 @@ export function otherTexts(
     }
     return [...found.values()];
   });
-  return all.sort((a, b) => lengthOf(a) - lengthOf(b));
 }
 
 /** How many of a text's tokens are read: none where the prompt fills the context, or nothing stands before the text. */
@@ -91,6 +90,12 @@ function chainEnd({ by, tokens }: Exclude<DriftRow['text'], string>, marks: Mark
   return own === null ? 0 : tokens.lastIndexOf(own.close) + 1;
 }
 
-function lengthOf({ prompt, text }: ForcedText): number {
-  return prompt.length + text.length;
+/** Prompts are read once for all their texts, and prompts of like length need little padding. */
+function byPrompt(texts: readonly BaselineText[]): BaselineText[] {
+  const keyed = texts.map((text) => ({ text, key: text.prompt.join() }));
+  keyed.sort((a, b) => {
+    const longer = a.text.prompt.length - b.text.prompt.length;
+    return longer === 0 ? Number(a.key > b.key) - Number(a.key < b.key) : longer;
+  });
+  return keyed.map(({ text }) => text);
 }

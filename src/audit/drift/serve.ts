@@ -38,6 +38,7 @@ export function createHandlers(): Handlers<DriftCalls> {
         rows: asked.rows,
         marks: perSide((side) => about[side].marks),
         shared: compared.shared,
+        share: asked.share,
         context,
       };
       await (asked.mode === 'together' ? together(asked, reading) : apart(asked, reading));

@@ -1,4 +1,4 @@
-import type { CacheTensor, Decoder, StepInput } from './decoder.ts';
+import type { CacheTensor, StepInput } from './decoder.ts';
 
 /**
  * The rows of one batch between two passes: what each attends to, and the keys and values of its past. Knows nothing of sampling.
@@ -67,24 +67,9 @@ export class Batch {
   }
 
   /** Keeps only these rows, in this order: finished rows stop costing anything. */
-  async keep(
-    rows: readonly number[],
-    { cacheTensor }: Pick<Decoder, 'cacheTensor'>,
-  ): Promise<void> {
+  async keep(rows: readonly number[]): Promise<void> {
     this.#attention = rows.flatMap((row) => this.#attention[row] ?? []);
-    const kept = await Promise.all(
-      this.#cache.map(async (tensor) => {
-        const [count = 0, ...rest] = tensor.dims;
-        const data = await tensor.read();
-        const size = data.length / count;
-        const out = new Float32Array(size * rows.length);
-        for (const [at, row] of rows.entries()) {
-          out.set(data.subarray(row * size, (row + 1) * size), at * size);
-        }
-        return cacheTensor(out, [rows.length, ...rest]);
-      }),
-    );
-    this.advance(kept);
+    this.advance(await Promise.all(this.#cache.map((tensor) => tensor.gather(rows))));
   }
 
   /** Frees the keys and values. */

@@ -103,10 +103,7 @@ export async function* decode(
       if (signal.aborted) throw new PlumblineError({ kind: 'aborted', message: 'Stopped.' });
 
       if (writing.length * 2 <= slots.length) {
-        await batch.keep(
-          slots.flatMap((slot, at) => (slot === null ? [] : [at])),
-          decoder,
-        );
+        await batch.keep(slots.flatMap((slot, at) => (slot === null ? [] : [at])));
         slots = writing;
       }
       output = await decoder.step(

@@ -1,15 +1,14 @@
 import type { ChainMarks } from '../chain.ts';
 import type { LogitPart } from '../logits.ts';
 
-/** A tensor as the decode loop needs it; `data` only where it lies in main memory. */
+/** Keys or values of a past, a row of them for each row of the batch. */
 export interface CacheTensor {
-  readonly dims: readonly number[];
-  /** The values, fetched from the GPU where they are there. */
-  read(): Promise<Float32Array>;
+  /** A tensor of these rows, in this order, some of them perhaps more than once. It lies where this one does. */
+  gather(rows: readonly number[]): Promise<CacheTensor>;
   dispose(): void;
 }
 
-/** One pass through the graph. Rows are padded on the left: attention is 0 there. */
+/** One pass through the graph. Attention is 0 where rows are padded. */
 export interface StepInput {
   readonly rows: number;
   /** Tokens a row in this pass. */
@@ -56,12 +55,12 @@ export interface Decoder {
   step(input: StepInput): Promise<StepOutput>;
   /** Numbers in a row of logits; null where the config does not say. */
   readonly vocabulary: number | null;
+  /** Bytes of keys and values that a token of a row takes. */
+  readonly cacheBytes: number;
   /** The device that sessions of this worker run on, or null. */
   device(): Promise<GPUDevice | null>;
-  /** A first pass that keeps raw logits of places. Nothing of it is cached. */
+  /** A pass that keeps raw logits of places. Nothing of it is cached. */
   read(input: StepInput, options: ReadOptions): Promise<ReadOutput>;
-  /** A cache tensor from values in main memory. */
-  cacheTensor(data: Float32Array, dims: readonly number[]): CacheTensor;
   /** Frees the graph and its weights. */
   close(): Promise<void>;
 }

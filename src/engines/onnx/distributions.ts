@@ -12,9 +12,9 @@ export function distribute(
   { tokenizer, thinking, decoder }: LoadedParts,
   rows: readonly ForcedRow[],
   width: number,
-  tools: Omit<ReadTools, 'on'>,
+  tools: Omit<ReadTools, 'on' | 'share'>,
 ): AsyncGenerator<RowDistributions, void, undefined> {
   const texts = rows.map((row) => forceRow(row, { tokenizer, thinking }, decoder.marks));
-  const read: Read = (asked) => readForced(decoder, asked, { ...tools, on: 'cpu' });
+  const read: Read = (asked) => readForced(decoder, asked, { ...tools, on: 'cpu', share: false });
   return distributionsOf(read, rows, texts, width);
 }

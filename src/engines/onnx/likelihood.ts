@@ -11,7 +11,10 @@ import { readForced, type ReadTools } from './forced.ts';
 export function readTexts(
   decoder: Decoder,
   texts: readonly ForcedText[],
-  tools: Omit<ReadTools, 'on'>,
+  tools: Omit<ReadTools, 'on' | 'share'>,
 ): AsyncGenerator<Likelihood, void, undefined> {
-  return likelihoodsOf((asked) => readForced(decoder, asked, { ...tools, on: 'cpu' }), texts);
+  return likelihoodsOf(
+    (asked) => readForced(decoder, asked, { ...tools, on: 'cpu', share: false }),
+    texts,
+  );
 }

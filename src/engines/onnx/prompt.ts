@@ -47,13 +47,16 @@ export function forceTexts({ messages, texts }: TextRow, prompting: Prompting): 
   return texts.map((text) => ({ prompt, text: plain(text, prompting.tokenizer) }));
 }
 
-/** A row as ids: prompt, then the chain that it asks for, then the text. */
+/**
+ * A row as ids: prompt, then the chain that it asks for, then the text.
+ * @param prompt the row's messages as ids, where they are known
+ */
 export function forceRow(
   { messages, chain, text }: ForcedRow,
   prompting: Prompting,
   marks: ChainMarks | null,
+  prompt: readonly number[] = opening(messages, prompting),
 ): ForcedText {
-  const prompt = opening(messages, prompting);
   const before = typeof chain === 'string' ? [] : chain;
   return {
     prompt: [...prompt, ...(chain === 'empty' ? emptyChain(prompt, marks) : before)],
@@ -67,7 +70,8 @@ function emptyChain(prompt: readonly number[], marks: ChainMarks | null): number
   return endsInChain(prompt, marks) ? [marks.close] : [marks.open, marks.close];
 }
 
-function opening(messages: readonly Message[], prompting: Prompting): number[] {
+/** What stands before a text: messages, or without any what the tokenizer puts before every text. */
+export function opening(messages: readonly Message[], prompting: Prompting): number[] {
   return messages.length > 0
     ? promptOf(messages, prompting)
     : prompting.tokenizer.encode('', { add_special_tokens: true });

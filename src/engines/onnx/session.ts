@@ -2,6 +2,7 @@ import * as ort from 'onnxruntime-web/webgpu';
 import type { Device } from '../../domain/audit.ts';
 import { PlumblineError } from '../../domain/fault.ts';
 import type { ChainMarks } from '../chain.ts';
+import { SessionTensor } from './cache-tensor.ts';
 import type { CacheTensor, Decoder, ReadOutput, StepInput, StepOutput } from './decoder.ts';
 
 export interface DecoderShape {
@@ -29,8 +30,8 @@ export function createDecoder(session: ort.InferenceSession, shape: DecoderShape
     marks: shape.marks,
     context: shape.context,
     vocabulary: shape.vocabulary,
+    cacheBytes: 4 * cacheNames.length * shape.kvHeads * shape.headSize,
     device: () => (shape.device === 'webgpu' ? ort.env.webgpu.device : Promise.resolve(null)),
-    cacheTensor: (data, dims) => wrap(new ort.Tensor('float32', data, dims)),
     async step(input) {
       const outputs = await pass(input, 1);
       const logits = output(outputs, 'logits');
@@ -158,26 +159,6 @@ function unfit(why: string): PlumblineError {
     message: `This model's graph cannot be used: ${why}.`,
     remedy: 'Take an export with past keys and values and float32 logits.',
   });
-}
-
-class SessionTensor implements CacheTensor {
-  readonly tensor: ort.Tensor;
-
-  constructor(tensor: ort.Tensor) {
-    this.tensor = tensor;
-  }
-
-  get dims(): readonly number[] {
-    return this.tensor.dims;
-  }
-
-  read(): Promise<Float32Array> {
-    return floats(this.tensor);
-  }
-
-  dispose(): void {
-    this.tensor.dispose();
-  }
 }
 
 function wrap(tensor: ort.Tensor): CacheTensor {
