@@ -41,6 +41,8 @@ export interface StageTimes {
   readonly baseline: number;
   readonly other: number;
   readonly measuring: number;
+  /** Both models' passes once more, with each text read whole. */
+  readonly unshared: number;
   /** Tokens that pass through a model: prompts and replies of the generation; drift's texts, each whole, and with what they share read once. */
   readonly generated: number;
   readonly wholes: number;
@@ -70,8 +72,8 @@ function spawn(url: URL): Worker {
   return new Worker(url, { type: 'module' });
 }
 
-/** Replies of one pass, where there are many. */
-const batches = [1, 32, 64] as const;
+/** Replies of one pass. Software WebGPU would take minutes over as many as the CPU is given. */
+const batches = { wasm: [1, 32, 64], webgpu: [1, 4] } as const;
 
 /**
  * One pass over replies against a pass a token, as an engine has to that gives only the last place's logits. On WebGPU by the micro
@@ -118,7 +120,7 @@ async function passes(device: 'wasm' | 'webgpu', tokens: number, repeats: number
       }
       batch.close();
     },
-    ...Object.fromEntries(batches.map((rows) => [`${rows}`, () => onePass(rows)])),
+    ...Object.fromEntries(batches[device].map((rows) => [`${rows}`, () => onePass(rows)])),
   };
   const times: Record<string, number[]> = {};
   for (let round = 0; round <= repeats; round++) {
@@ -222,7 +224,7 @@ async function timeParts(
   const kept = keepWhole(sharedOf(baseline, other));
   const marks = { baseline: baseline.marks, reasoning: other.marks };
   const texts = baselineTexts(rows, baseline, marks).filter(({ text }) => text.length > 0);
-  const times = { baseline: 0, other: 0, measuring: 0 };
+  const times = { baseline: 0, other: 0, measuring: 0, unshared: 0 };
   const tokens = { wholes: 0, read: 0 };
   const clock = async <T>(of: keyof typeof times, work: () => Promise<T>): Promise<T> => {
     const began = performance.now();
@@ -232,8 +234,13 @@ async function timeParts(
   };
   for (let at = 0; at < texts.length; at += baseline.rows) {
     const batch = texts.slice(at, at + baseline.rows);
-    for (const part of await clock('baseline', () => all(baseline, batch))) kept.take(part, batch);
     const others = otherTexts(batch, other, marks).filter(({ text }) => text.length > 0);
+    const whole = async () => [
+      ...(await all(baseline, batch, 'cpu', false)),
+      ...(await all(other, others, 'cpu', false)),
+    ];
+    for (const part of await clock('unshared', whole)) part.release();
+    for (const part of await clock('baseline', () => all(baseline, batch))) kept.take(part, batch);
     for (const some of [batch, others]) {
       for (const { prompt, text } of some) tokens.wholes += prompt.length + text.length;
       for (const { prefix, texts: of } of groupByPrefix(some)) {
@@ -259,9 +266,14 @@ function lengthOf(forced: ForcedText | undefined): number {
   return forced === undefined ? 0 : forced.prompt.length + forced.text.length;
 }
 
-async function all(source: LogitSource, texts: readonly ForcedText[], on: 'cpu' | 'gpu' = 'cpu') {
+async function all(
+  source: LogitSource,
+  texts: readonly ForcedText[],
+  on: 'cpu' | 'gpu' = 'cpu',
+  share = true,
+) {
   const parts: LogitPart[] = [];
-  for await (const part of source.read(texts, { on, signal })) parts.push(part);
+  for await (const part of source.read(texts, { on, signal, share })) parts.push(part);
   return parts;
 }
 
