@@ -8,10 +8,7 @@ import { forceTexts, promptOf } from '../../../src/engines/onnx/prompt.ts';
 
 const folder = join(import.meta.dirname, '../../../public/models/specimen-instruct');
 const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
-const tokenizer = new PreTrainedTokenizer(
-  read('tokenizer.json'),
-  read('tokenizer_config.json'),
-);
+const tokenizer = new PreTrainedTokenizer(read('tokenizer.json'), read('tokenizer_config.json'));
 // As the families with a switch have it: told not to think, the template writes an empty chain by itself.
 const plain = String(tokenizer.chat_template);
 tokenizer.chat_template = `${plain}{% if enable_thinking is defined and enable_thinking is false %}{{ '<think></think>' }}{% endif %}`;
