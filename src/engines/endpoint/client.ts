@@ -1,6 +1,6 @@
 import { WorkerClient, type ClientPort } from '../client.ts';
 import type { Engine } from '../engine.ts';
-import { stream } from '../events.ts';
+import { loadedModel } from '../loaded-client.ts';
 import { wrongEngine } from '../wrong-engine.ts';
 import type { EndpointCalls } from './calls.ts';
 import type { Look } from './look.ts';
@@ -27,21 +27,7 @@ export function createEndpointClient(
       try {
         const input = { model, access: access(model.address) };
         const capabilities = await client.call('load', input, { signal, onEvent: ignore });
-        return {
-          capabilities,
-          generate: (rows, abort) =>
-            stream((onEvent) => client.call('generate', { rows }, { signal: abort, onEvent })),
-          likelihoods: (rows, abort) =>
-            stream((onEvent) => client.call('likelihoods', { rows }, { signal: abort, onEvent })),
-          distributions: (rows, width, abort) =>
-            stream((onEvent) =>
-              client.call('distributions', { rows, width }, { signal: abort, onEvent }),
-            ),
-          close: () => {
-            client.close();
-            return Promise.resolve();
-          },
-        };
+        return loadedModel(client, capabilities);
       } catch (error) {
         client.close();
         throw error;

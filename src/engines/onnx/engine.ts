@@ -1,7 +1,7 @@
 import type { Model } from '../../domain/model.ts';
 import { WorkerClient, type ClientPort } from '../client.ts';
 import type { Engine } from '../engine.ts';
-import { stream } from '../events.ts';
+import { loadedModel } from '../loaded-client.ts';
 import { wrongEngine } from '../wrong-engine.ts';
 import type { ModelSource } from '../model-source.ts';
 import type { OnnxCalls } from './calls.ts';
@@ -45,25 +45,7 @@ export function createOnnxEngine(
           { model, device, source, threads },
           { signal, onEvent: onProgress },
         );
-        return {
-          capabilities,
-          generate: (rows, generateSignal) =>
-            stream((onEvent) =>
-              client.call('generate', { rows }, { signal: generateSignal, onEvent }),
-            ),
-          likelihoods: (rows, readSignal) =>
-            stream((onEvent) =>
-              client.call('likelihoods', { rows }, { signal: readSignal, onEvent }),
-            ),
-          distributions: (rows, width, readSignal) =>
-            stream((onEvent) =>
-              client.call('distributions', { rows, width }, { signal: readSignal, onEvent }),
-            ),
-          close: () => {
-            client.close();
-            return Promise.resolve();
-          },
-        };
+        return loadedModel(client, capabilities);
       } catch (error) {
         client.close();
         throw error;

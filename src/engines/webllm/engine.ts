@@ -1,6 +1,6 @@
 import { WorkerClient, type ClientPort } from '../client.ts';
 import type { Engine } from '../engine.ts';
-import { stream } from '../events.ts';
+import { loadedModel } from '../loaded-client.ts';
 import { wrongEngine } from '../wrong-engine.ts';
 import type { WebllmCalls } from './calls.ts';
 
@@ -33,18 +33,7 @@ export function createWebllmEngine(spawn: () => ClientPort<WebllmCalls>): Engine
       signal.addEventListener('abort', onAbort, { once: true });
       try {
         const capabilities = await client.call('load', { model }, { signal, onEvent: onProgress });
-        return {
-          capabilities,
-          generate: (rows, asked) =>
-            stream((onEvent) => client.call('generate', { rows }, { signal: asked, onEvent })),
-          likelihoods: (rows, asked) =>
-            stream((onEvent) => client.call('likelihoods', { rows }, { signal: asked, onEvent })),
-          distributions: (rows, width, asked) =>
-            stream((onEvent) =>
-              client.call('distributions', { rows, width }, { signal: asked, onEvent }),
-            ),
-          close: () => end(client),
-        };
+        return { ...loadedModel(client, capabilities), close: () => end(client) };
       } catch (error) {
         client.close();
         throw error;
