@@ -8,6 +8,8 @@ export class Router {
   #route = $state.raw<Route>(parseRoute(location.hash));
   #arrival: 'reload' | 'navigation' | null = 'reload';
   #saving: ReturnType<typeof setTimeout> | undefined;
+  /** The address of what is shown: for a moment after a click the browser's own is ahead of it. */
+  #shown = location.hash;
   /** The item that was looked at last, so that the list can come back to it. */
   lastItem: string | null = null;
 
@@ -58,6 +60,7 @@ export class Router {
 
   #show(route: Route): void {
     clearTimeout(this.#saving);
+    this.#shown = location.hash;
     if (pageKey(route) !== pageKey(this.#route)) this.#arrival = 'navigation';
     if (route.page === 'item') this.lastItem = route.item;
     this.#route = route;
@@ -66,7 +69,9 @@ export class Router {
   #onScroll = () => {
     clearTimeout(this.#saving);
     this.#saving = setTimeout(() => {
-      if (this.#arrival === null) history.replaceState({ scroll: scrollY }, '');
+      // The new entry of a click that is not yet heard must not get the old page's scroll: the place asked for would never be shown.
+      if (this.#arrival !== null || location.hash !== this.#shown) return;
+      history.replaceState({ scroll: scrollY }, '');
     }, 120);
   };
 }
