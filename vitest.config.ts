@@ -16,7 +16,9 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts', 'test/e2e/**'],
           // Some read a megabyte by every scorer, or fit a model: on a busy machine that takes its time.
-          testTimeout: 60_000,
+          testTimeout: 120_000,
+          // By itself vitest leaves one core free, which on two cores is half of them.
+          maxWorkers: '100%',
         },
       },
       {

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -12,12 +12,14 @@ interface Stage {
   /** Whether it is a run of vitest, whose tests are counted. */
   readonly vitest?: boolean;
   readonly chromium?: boolean;
+  /** Whether it needs one core only, and may run beside the tests that need no browser. */
+  readonly beside?: boolean;
 }
 
 const stages: Readonly<Record<string, Stage>> = {
-  format: { command: 'prettier --check --log-level warn .' },
-  lint: { command: 'eslint .' },
-  check: { command: 'npm run --silent check' },
+  format: { command: 'prettier --check --log-level warn .', beside: true },
+  lint: { command: 'eslint .', beside: true },
+  check: { command: 'npm run --silent check', beside: true },
   unit: { command: 'vitest run --project unit', vitest: true },
   browser: { command: 'vitest run --project browser', vitest: true, chromium: true },
   e2e: { command: 'vitest run --project e2e', vitest: true, chromium: true },
@@ -25,7 +27,8 @@ const stages: Readonly<Record<string, Stage>> = {
 
 const help = `npm test -- [STAGE …]
 
-Runs the stages in this order, or only those that are named: ${Object.keys(stages).join(', ')}.
+Runs these stages, or only those that are named: ${Object.keys(stages).join(', ')}.
+What reads the code runs beside the first of the tests, and is shown as it ends.
 All of them run even where one fails; the last line counts the tests.`;
 
 /** How many tests did what. */
@@ -37,16 +40,28 @@ export interface Tally {
 
 /** Runs the stages and tells how they went. */
 export function main(args: readonly string[]): Promise<number> {
-  return runCommand(args, help, (names) => {
+  return runCommand(args, help, async (names) => {
     const unknown = names.find((name) => !(name in stages));
     if (unknown !== undefined) throw new UsageError(`There is no stage “${unknown}”.`);
     const chosen = Object.entries(stages).filter(
       ([name]) => names.length === 0 || names.includes(name),
     );
-    const tallies = chosen.map(([name, stage]) => runStage(name, stage));
+    const lanes = [true, false].map((beside) =>
+      runLane(
+        chosen.filter(([, stage]) => (stage.beside === true) === beside),
+        beside,
+      ),
+    );
+    const tallies = (await Promise.all(lanes)).flat();
     process.stdout.write(`\n${summary(tallies)}\n`);
-    return Promise.resolve(tallies.some(({ failed }) => failed > 0) ? 1 : 0);
+    return tallies.some(({ failed }) => failed > 0) ? 1 : 0;
   });
+}
+
+async function runLane(chosen: readonly [string, Stage][], beside: boolean): Promise<Tally[]> {
+  const tallies: Tally[] = [];
+  for (const [name, stage] of chosen) tallies.push(await runStage(name, stage, beside));
+  return tallies;
 }
 
 /** The last line of `npm test`. */
@@ -56,35 +71,63 @@ export function summary(tallies: readonly Tally[]): string {
   return `${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
-function runStage(name: string, stage: Stage): Tally {
-  process.stdout.write(`\n── ${name}: ${stage.command}\n`);
+async function runStage(name: string, stage: Stage, beside: boolean): Promise<Tally> {
+  const title = `\n── ${name}: ${stage.command}\n`;
+  if (!beside) process.stdout.write(title);
   const start = performance.now();
-  const tally = countStage(stage);
+  const { tally, output } = await countStage(stage, beside);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  process.stdout.write(`── ${name} ${tally.failed > 0 ? 'FAILED' : 'passed'} in ${seconds} s\n`);
+  const end = `── ${name} ${tally.failed > 0 ? 'FAILED' : 'passed'} in ${seconds} s\n`;
+  process.stdout.write(beside ? title + output + end : end);
   return tally;
 }
 
-function countStage(stage: Stage): Tally {
+interface Counted {
+  readonly tally: Tally;
+  /** What it printed, where that was kept back. */
+  readonly output: string;
+}
+
+async function countStage(stage: Stage, beside: boolean): Promise<Counted> {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-test-'));
   try {
     const file = join(folder, 'results.json');
     if (stage.chromium === true) ensureChromium();
     const reporters = ` --reporter=default --reporter=json --outputFile.json="${file}"`;
     const command = stage.command + (stage.vitest === true ? reporters : '');
-    const path = [join(root, 'node_modules/.bin'), process.env['PATH']].join(delimiter);
-    const env: NodeJS.ProcessEnv = { ...process.env, PATH: path };
-    // This process was loaded by Vite, which sets it to what vitest must not see.
-    delete env['NODE_ENV'];
-    const { status } = spawnSync(command, { cwd: root, env, shell: true, stdio: [0, 1, 2] });
+    const { status, output } = await runCommandLine(command, beside);
     const tests = existsSync(file) ? readResults(readFileSync(file, 'utf8')) : none;
-    return status === 0 ? tests : { ...tests, failed: Math.max(1, tests.failed) };
+    const tally = status === 0 ? tests : { ...tests, failed: Math.max(1, tests.failed) };
+    return { tally, output };
   } catch (error) {
-    process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return { ...none, failed: 1 };
+    const output = `${error instanceof Error ? error.message : String(error)}\n`;
+    if (!beside) process.stdout.write(output);
+    return { tally: { ...none, failed: 1 }, output };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function runCommandLine(
+  command: string,
+  keepOutput: boolean,
+): Promise<{ status: number | null; output: string }> {
+  const path = [join(root, 'node_modules/.bin'), process.env['PATH']].join(delimiter);
+  const env: NodeJS.ProcessEnv = { ...process.env, PATH: path };
+  // This process was loaded by Vite, which sets it to what vitest must not see.
+  delete env['NODE_ENV'];
+  const where = keepOutput ? 'pipe' : 'inherit';
+  const child = spawn(command, { cwd: root, env, shell: true, stdio: ['inherit', where, where] });
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
+    }
+    child.on('error', reject);
+    child.on('close', (status) => {
+      resolve({ status, output: Buffer.concat(chunks).toString() });
+    });
+  });
 }
 
 // A stage that fails without a failed test counts as one failure: the last line never looks better than the exit status.
