@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { licenses } from './bin/licenses.ts';
 import { policyInHeaders, policyInPage } from './bin/policy.ts';
 
 /** Isolation is what WebAssembly threads need. The policy is a header of its own, because one worker has another. */
@@ -11,16 +12,20 @@ const headers = {
   'X-Content-Type-Options': 'nosniff',
 };
 
+const { inPage: licensesInPage, inWorker: licensesInWorker } = licenses();
+
 export default defineConfig({
   base: './',
   plugins: [
     svelte({ configFile: false, compilerOptions: { runes: true } }),
     policyInPage,
     policyInHeaders([]),
+    licensesInPage,
   ],
   // Without this condition the library's bundle carries its own copy of the 27 MB wasm file.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'browser', 'module', 'import'] },
   worker: {
+    plugins: () => [licensesInWorker()],
     format: 'es',
     // By its name a server knows which worker gets which policy.
     rolldownOptions: { output: { entryFileNames: 'assets/worker-[name]-[hash].js' } },

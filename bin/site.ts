@@ -10,7 +10,7 @@ export const root = join(import.meta.dirname, '..');
 
 const sources = [
   ...['src', 'workers', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'],
-  'bin/policy.ts',
+  ...['bin/policy.ts', 'bin/licenses.ts'],
 ];
 const stampFile = join(root, 'dist/.stamp');
 
@@ -19,14 +19,19 @@ export function buildSite(): void {
   const stamp = stampOf(sources);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   process.stderr.write('Building the site …\n');
+  runBuild(join(root, 'dist'));
+  // Written last: a build that was cut off has no stamp.
+  writeFileSync(stampFile, stamp);
+}
+
+/** Builds the site into a folder, and empties that before. */
+export function runBuild(folder: string): void {
   // In a process of its own, because the one that asks may run with NODE_ENV set to something else.
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const env = { ...process.env, NODE_ENV: 'production' };
-  const args = [vite, 'build', '--logLevel', 'error'];
+  const args = [vite, 'build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'];
   const { status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: ['ignore', 2, 2] });
   if (status !== 0) throw new Error('The site could not be built.');
-  // Written last: a build that was cut off has no stamp.
-  writeFileSync(stampFile, stamp);
 }
 
 /** A hash over the names, sizes and times of all files. */
