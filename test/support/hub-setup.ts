@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { writeOpenLibrary } from '../engines/webllm/open-library.ts';
 import { serveHub } from './hub.ts';
 import { specimenRepository, standInPair } from './specimen-repository.ts';
 
@@ -9,8 +10,9 @@ declare module 'vitest' {
   }
 }
 
-/** Serves a hub for all tests in a browser. */
+/** Serves a hub for all tests in a browser, and lays the opened package of web-llm where they can import it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  writeOpenLibrary();
   const hub = await serveHub({
     'plumbline/Specimen-Instruct-ONNX': specimenRepository('specimen-instruct'),
     ...standInPair(),
