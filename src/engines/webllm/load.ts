@@ -3,7 +3,7 @@ import type { WebllmModel } from '../../domain/model.ts';
 import type { ChainMarks } from '../chain.ts';
 import type { LoadProgress } from '../engine.ts';
 import type { ModelSource } from '../model-source.ts';
-import type { DeviceWatch } from './device.ts';
+import type { DeviceWatch } from '../device-watch.ts';
 import { toModelError } from './faults.ts';
 import { pipelineOf, type Pipeline } from './internals.ts';
 import { checkAdapter, neededFeatures, type AdapterLike } from './needs.ts';

@@ -1,6 +1,6 @@
 import { MLCEngine } from '@mlc-ai/web-llm';
-import { DeviceWatch, watchDevices } from './device.ts';
-import { lostDevice } from './faults.ts';
+import { lostDevice } from '../lost-device.ts';
+import { DeviceWatch, watchDevices } from '../device-watch.ts';
 import type { WebllmTools } from './load.ts';
 import { StoredFiles } from './stored-files.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import webllmPackage from '../../../node_modules/@mlc-ai/web-llm/package.json' with { type: 'json' };
-import { DeviceWatch, watchDevices } from '../../../src/engines/webllm/device.ts';
+import { DeviceWatch, watchDevices } from '../../../src/engines/device-watch.ts';
 import { webllmVersion } from '../../../src/engines/webllm/engine.ts';
 import { protectMessage } from '../../../src/engines/webllm/escape.ts';
-import { lostDevice } from '../../../src/engines/webllm/faults.ts';
+import { lostDevice } from '../../../src/engines/lost-device.ts';
 import { checkAdapter } from '../../../src/engines/webllm/needs.ts';
 import { createProgress } from '../../../src/engines/webllm/progress.ts';
 import { webllmModel } from '../../support/webllm-model.ts';

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { MLCEngine, MLCEngineConfig, MLCEngineInterface } from '@mlc-ai/web-llm';
-import { DeviceWatch } from '../../../src/engines/webllm/device.ts';
-import { lostDevice } from '../../../src/engines/webllm/faults.ts';
+import { DeviceWatch } from '../../../src/engines/device-watch.ts';
+import { lostDevice } from '../../../src/engines/lost-device.ts';
 import type { WebllmTools } from '../../../src/engines/webllm/load.ts';
 import { storedFault } from '../../../src/engines/webllm/stored-faults.ts';
 import type { ModelFiles } from '../../../src/engines/webllm/stored-files.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WebllmModel } from '../../../src/domain/model.ts';
 import { createWebllmEngine } from '../../../src/engines/webllm/engine.ts';
-import { watchDevices } from '../../../src/engines/webllm/device.ts';
+import { watchDevices } from '../../../src/engines/device-watch.ts';
 import { webllmModel } from '../../support/webllm-model.ts';
 
 /** The real worker with the real library, on the software adapter, which has no 16-bit shaders. */
