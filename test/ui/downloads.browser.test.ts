@@ -20,10 +20,13 @@ afterEach(async () => {
 
 async function models(hub?: Hub): Promise<Shown> {
   const shown = await show('#/models', { shelf: () => realShelf(hub) });
-  await vi.waitFor(() => {
-    expect(entry(shown, id)).toContain('Download…');
-    expect(shown.text()).toContain('Import a folder');
-  });
+  await vi.waitFor(
+    () => {
+      expect(entry(shown, id)).toContain('Download…');
+      expect(shown.text()).toContain('Import a folder');
+    },
+    { timeout: 20_000, interval: 20 },
+  );
   return shown;
 }
 

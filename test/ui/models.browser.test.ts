@@ -25,10 +25,13 @@ const gpu: Probe = {
 
 async function models(probe: Probe | null = cpu): Promise<Shown> {
   const shown = await show('#/models', { probe });
-  await vi.waitFor(() => {
-    expect(shown.text()).toContain('Real pairs');
-    expect(shown.text()).toContain('Import a folder');
-  });
+  await vi.waitFor(
+    () => {
+      expect(shown.text()).toContain('Real pairs');
+      expect(shown.text()).toContain('Import a folder');
+    },
+    { timeout: 20_000, interval: 20 },
+  );
   await settle();
   return shown;
 }
