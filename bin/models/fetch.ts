@@ -26,7 +26,7 @@ export const help = `
     --dtype NAME          a build of the catalogue's (its first), or a repository's weights for the onnx
                           engine: fp32, fp16, q8, q4 (the default) or q4f16
     --engine NAME         onnx (the default) or webllm
-    --library ADDRESS     web-llm's compiled library for the model (.wasm)
+    --library ADDRESS     web-llm's compiled library (.wasm), for a repository that the catalogue lacks
     --revision NAME       branch, tag or commit (main)
     --hub ADDRESS         a mirror instead of https://huggingface.co/`;
 

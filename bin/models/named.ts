@@ -24,7 +24,7 @@ export function requestOf(
 ): ModelRequest {
   const entry = models.find(({ id }) => id === named.id);
   if (entry === undefined) {
-    if (named.id.includes('/')) return byRepository(named, where);
+    if (named.id.includes('/')) return byRepository(named, models, where);
     throw unknown(
       named.id,
       models.map(({ id }) => id),
@@ -48,10 +48,17 @@ export function requestOf(
 
 function byRepository(
   { id, dtype = 'q4', engine = 'onnx', library }: Named,
+  models: Hub['models'],
   where: Pick<ModelRequest, 'hub' | 'revision'>,
 ): ModelRequest {
   if (engine === 'webllm') {
-    return { ...where, engine, model: id, ...(library === undefined ? {} : { library }) };
+    const known = library ?? libraryOf(id, models);
+    if (known === null) {
+      throw new UsageError(
+        `--library is needed: ${id} is not in the catalogue, so nobody knows which compiled library (.wasm) its weights are for.`,
+      );
+    }
+    return { ...where, engine, model: id, library: known };
   }
   if (engine !== 'onnx') throw new UsageError(`--engine takes onnx or webllm, not “${engine}”.`);
   if (!v.is(DtypeSchema, dtype)) {
@@ -59,6 +66,16 @@ function byRepository(
     throw new UsageError(`--dtype takes one of ${all}, not “${dtype}”.`);
   }
   return { ...where, engine, model: id, dtype };
+}
+
+/** The compiled library of a repository that the catalogue knows. */
+function libraryOf(repository: string, models: Hub['models']): string | null {
+  for (const { builds } of models) {
+    for (const build of builds) {
+      if ('lib' in build && repositoryOf(build.url) === repository) return build.lib;
+    }
+  }
+  return null;
 }
 
 function unknown(id: string, ids: readonly string[]): PlumblineError {

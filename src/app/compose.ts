@@ -147,7 +147,7 @@ const engines: Readonly<
   >
 > = {
   onnx: (base, threads, storedAs) => createOnnxEngine(spawnOnnx, base, threads, storedAs),
-  webllm: () => createWebllmEngine(spawnWebllm),
+  webllm: (_base, _threads, storedAs) => createWebllmEngine(spawnWebllm, storedAs),
   endpoint: () => createEndpointClient(spawnEndpoint, (address) => servers.of(address)),
 };
 

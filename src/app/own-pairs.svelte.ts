@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { Catalog } from '../catalog/catalog.ts';
-import { OnnxModelSchema, type Model } from '../domain/model.ts';
+import { OnnxModelSchema, WebllmModelSchema, type Model } from '../domain/model.ts';
 import { PairSchema, type Pair } from '../domain/pair.ts';
 
 /** A pair whose models were stored here, with all that its audits need to be opened after the models are deleted. */
 const OwnPairSchema = v.strictObject({
   pair: PairSchema,
-  models: v.array(OnnxModelSchema),
+  models: v.array(v.variant('engine', [OnnxModelSchema, WebllmModelSchema])),
   /** What the store calls each model, by its id here. */
   keys: v.record(v.string(), v.string()),
   /** Whether both models were there and whole when that was last looked at. */

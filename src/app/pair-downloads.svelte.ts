@@ -1,17 +1,19 @@
 import { PlumblineError, toFault, type Fault } from '../domain/fault.ts';
+import type { HubModel } from '../domain/hub-model.ts';
 import type { Models } from '../engines/hub/client.ts';
 import { manifestBytes, storedKey, type Manifest } from '../engines/hub/manifest.ts';
 import type { DownloadProgress } from '../engines/hub/progress.ts';
 import type { StoredModel } from '../engines/hub/stored-models.ts';
-import { isModel, requestOf, type Dtype, type OnnxHubModel } from './hub-request.ts';
+import { isModel, requestOf } from './hub-request.ts';
 
 export type { DownloadProgress };
 
 /** What a pair's download is of. */
 export interface Wanted {
   readonly pair: string;
-  readonly models: readonly OnnxHubModel[];
-  readonly dtype: Dtype;
+  readonly models: readonly HubModel[];
+  /** The build of each that is fetched, by how it stores its weights. */
+  readonly dtype: string;
 }
 
 /** Where the download of a pair stands. */
@@ -140,7 +142,7 @@ export class PairDownloads {
     return manifests;
   }
 
-  async #tell(model: OnnxHubModel, dtype: Dtype, signal: AbortSignal): Promise<Manifest> {
+  async #tell(model: HubModel, dtype: string, signal: AbortSignal): Promise<Manifest> {
     if (signal.aborted) throw new PlumblineError({ kind: 'aborted', message: 'Stopped.' });
     return this.#tools.models.manifest(requestOf(model, dtype, this.#tools.hub()), signal);
   }

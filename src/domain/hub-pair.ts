@@ -11,7 +11,7 @@ export const HubPairSchema = v.pipe(
     thinking: v.nullable(
       v.strictObject({ baseline: v.literal('off'), reasoning: v.literal('on') }),
     ),
-    /** It can be looked at and not run: nothing here fetches its models yet. */
+    /** It can be looked at, and run once its models are stored. */
     available: v.literal('needs-download'),
     sources: v.pipe(v.array(SourceSchema), v.minLength(1)),
   }),

@@ -8,6 +8,22 @@ import type { StoredModel } from '../../src/engines/hub/stored-models.ts';
 
 type Change = Partial<Extract<Manifest, { engine: 'onnx' }>> & { readonly whole?: boolean };
 
+/** A model for web-llm as a download stores it: weights by their repository's name, and the library that the catalogue names. */
+function compiled(id: string, dtype: string, library?: string): StoredModel {
+  const build = hub.models
+    .flatMap((model) => (model.engine === 'webllm' && model.id === id ? model.builds : []))
+    .find((one) => one.dtype === dtype);
+  if (build === undefined) throw new Error(`the hub lacks ${id}`);
+  const model = new URL(build.url).pathname.slice(1);
+  const name = library ?? new URL(build.lib).pathname.split('/').at(-1) ?? '';
+  const files = ['mlc-chat-config.json', 'params_shard_0.bin', name].map((path) => ({
+    ...{ path, bytes: 9, gitSha1: null, sha256: sha256(`${model} ${path}`) },
+  }));
+  const common = { format: 1, engine: 'webllm', model, commit: 'c'.repeat(40) } as const;
+  const manifest: Manifest = { ...common, files };
+  return { key: storedKey(manifest), manifest, bytes: 27, whole: true };
+}
+
 function stored(model: string, { whole = true, ...change }: Change = {}): StoredModel {
   const commit = change.commit === undefined ? sha256(model).slice(0, 40) : change.commit;
   const graph = { path: 'onnx/model_q4.onnx', bytes: 9, gitSha1: null };
@@ -58,7 +74,7 @@ describe('pairs of stored models', () => {
   it('make two models with two digests of one whose thinking is switched', () => {
     const [found] = ownPairs(hub, [qwen]);
     const [off, on] = found?.models ?? [];
-    if (off === undefined || on === undefined) throw new Error('no pair');
+    if (off?.engine !== 'onnx' || on?.engine !== 'onnx') throw new Error('no pair');
     expect(off.thinking).toEqual({
       set: 'off',
       how: { by: 'template', argument: 'enable_thinking' },
@@ -68,6 +84,39 @@ describe('pairs of stored models', () => {
     expect(off.id).not.toBe(on.id);
     expect(modelDigest(off)).not.toBe(modelDigest(on));
     expect(found?.keys).toEqual({ [off.id]: qwen.key, [on.id]: qwen.key });
+  });
+
+  it('are all that the catalogue lists for web-llm, in either build, once both sides are stored', () => {
+    for (const pair of hub.pairs.filter(({ engine }) => engine === 'webllm')) {
+      for (const dtype of ['q4f16_1', 'q4f32_1']) {
+        const sides = [...new Set([pair.baseline, pair.reasoning])];
+        const found = ownPairs(
+          hub,
+          sides.map((id) => compiled(id, dtype)),
+        );
+        const own = found.filter(({ pair: { id } }) => id.startsWith(`${pair.id}-${dtype}-`));
+        expect(own, pair.id).toHaveLength(1);
+        const [one, other] = own[0]?.models ?? [];
+        if (one?.engine !== 'webllm' || other?.engine !== 'webllm') throw new Error('no models');
+        expect(one).toMatchObject({
+          dtype,
+          downloadBytes: 27,
+          thinking: pair.thinking?.baseline ?? null,
+        });
+        expect(other.thinking).toBe(pair.thinking?.reasoning ?? null);
+        expect(modelDigest(one)).not.toBe(modelDigest(other));
+        expect(Object.keys(own[0]?.keys ?? {}).sort()).toEqual([one.id, other.id].sort());
+      }
+    }
+  });
+
+  it('are none where web-llm’s library is another one, or a side is in another build', () => {
+    expect(ownPairs(hub, [compiled('qwen3-0.6b', 'q4f16_1', 'other.wasm')])).toEqual([]);
+    const sides = [
+      compiled('ministral-3-3b-instruct', 'q4f16_1'),
+      compiled('ministral-3-3b-reasoning', 'q4f32_1'),
+    ];
+    expect(ownPairs(hub, sides)).toEqual([]);
   });
 
   it('have one id for the same bytes, and another for another revision', () => {

@@ -130,6 +130,7 @@ describe('arguments of models fetch', () => {
     ['a/b', '--to is needed'],
     ['a/b --to c --dtype q3', '--dtype takes'],
     ['a/b --to c --engine tpu', '--engine takes'],
+    ['a/b --to c --engine webllm', '--library is needed'],
     ['a/b --to c --hub ftp://x', 'neither http nor https'],
     ['a/b --to c --hub nonsense', 'no address'],
   ])('%s → %s', (args, message) => {
@@ -158,6 +159,9 @@ it('a model of the catalogue is fetched from its repository, with its library', 
   expect(() => parseFetch(['ministral-3-3b-instruct', '--to', 'c', '--dtype', 'q8'])).toThrow(
     'for the webllm engine, as q4f16_1 or q4f32_1',
   );
+  // Named by its repository, it is run by the same library.
+  const byName = parseFetch([request.model, '--to', 'c', '--engine', 'webllm']);
+  expect(byName.request).toEqual(request);
   for (const { id } of hubCatalog.models) {
     expect(v.is(RepositorySchema, parseFetch([id, '--to', 'c']).request.model), id).toBe(true);
   }

@@ -1,6 +1,12 @@
 import type { TestProject } from 'vitest/node';
+import { writeOpenLibrary } from '../engines/webllm/open-library.ts';
 import { serveHub } from './hub.ts';
-import { specimenRepository, standInPair } from './specimen-repository.ts';
+import {
+  emptyLibrary,
+  specimenRepository,
+  standInPair,
+  webllmRepository,
+} from './specimen-repository.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -9,11 +15,15 @@ declare module 'vitest' {
   }
 }
 
-/** Serves a hub for all tests in a browser. */
+/** Serves a hub for all tests in a browser, and lays the opened package of web-llm where they can import it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  writeOpenLibrary();
   const hub = await serveHub({
     'plumbline/Specimen-Instruct-ONNX': specimenRepository('specimen-instruct'),
     ...standInPair(),
+    // Under the name of a real one of the catalogue; its compiled library is beside it, as a test's catalogue says.
+    'mlc-ai/Qwen3-0.6B-q4f32_1-MLC': webllmRepository(),
+    libs: { commit: 'b'.repeat(40), files: new Map([['micro-webgpu.wasm', emptyLibrary]]) },
   });
   project.provide('hub', hub.url);
   return hub.close;

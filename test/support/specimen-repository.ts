@@ -43,6 +43,9 @@ export function standInPair(): Readonly<Record<string, Repository>> {
   };
 }
 
+/** A compiled library as far as a file's kind tells: the shortest WebAssembly there is, and nothing that could be run. */
+export const emptyLibrary = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
 /** A repository in web-llm's layout: two shards of weights with their list, and nothing that could be run. */
 export function webllmRepository(): Repository {
   const shards = [150_000, 700].map((bytes, at) => ({

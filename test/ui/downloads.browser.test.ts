@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import { hub, type Hub } from '../../src/catalog/hub.ts';
 import { realShelf } from './fixture.ts';
 import { barriers, stickingOut } from './layout.ts';
 import { settle, show, type Shown } from './show.ts';
@@ -17,12 +18,15 @@ afterEach(async () => {
   await root.removeEntry('models', { recursive: true }).catch(() => undefined);
 });
 
-async function models(): Promise<Shown> {
-  const shown = await show('#/models', { shelf: realShelf });
-  await vi.waitFor(() => {
-    expect(entry(shown, id)).toContain('Download…');
-    expect(shown.text()).toContain('Import a folder');
-  });
+async function models(hub?: Hub): Promise<Shown> {
+  const shown = await show('#/models', { shelf: () => realShelf(hub) });
+  await vi.waitFor(
+    () => {
+      expect(entry(shown, id)).toContain('Download…');
+      expect(shown.text()).toContain('Import a folder');
+    },
+    { timeout: 20_000, interval: 20 },
+  );
   return shown;
 }
 
@@ -30,6 +34,19 @@ function entry({ main }: Shown, of: string): string {
   const found = main.querySelector(`article[aria-labelledby="pair-${of}"]`);
   return (found?.textContent ?? '').replaceAll(/\s+/g, ' ');
 }
+
+/** The hub's catalogue with a model's full-precision build run by a library that is on the tests' hub. */
+function nearby(model: string): Hub {
+  const lib = `${inject('hub')}libs/resolve/main/micro-webgpu.wasm`;
+  const models = hub.models.map((one) =>
+    one.engine === 'webllm' && one.id === model
+      ? { ...one, builds: one.builds.filter(isFull).map((build) => ({ ...build, lib })) }
+      : one,
+  );
+  return { ...hub, models };
+}
+
+const isFull = ({ dtype }: { readonly dtype: string }) => dtype === 'q4f32_1';
 
 async function said(shown: Shown, of: string, words: string | RegExp): Promise<void> {
   await vi.waitFor(
@@ -73,6 +90,25 @@ describe('Downloads', () => {
     await shown.click('Cancel…');
     await shown.click('Delete what is not whole');
     await said(shown, id, /Download…(?!.*Another pair)/);
+  });
+
+  it('fetches a pair for web-llm with its compiled library, names both places, and says what hash that has', async () => {
+    const host = new URL(inject('hub')).host;
+    const title = 'Qwen3 0.6B, thinking off → on';
+    const shown = await models();
+    await shown.click(`Download ${title}`);
+    expect(entry(shown, 'qwen3-0.6b')).toContain(
+      `nothing is asked of ${host} or raw.githubusercontent.com. Then both learn`,
+    );
+    expect(entry(shown, 'qwen3-0.6b')).toContain('Nobody publishes a hash of it');
+    // The real library is nowhere near: a catalogue whose library is on this machine's hub.
+    const near = await models(nearby('qwen3-0.6b'));
+    await near.click(`Download ${title}`);
+    await near.click(`Start the download of ${title}`);
+    await said(near, 'qwen3-0.6b', '✓ stored here, q4f32_1');
+    expect(near.text()).toMatch(
+      /mlc-ai\/Qwen3-0\.6B-q4f32_1-MLC for web-llm, revision c{10} .* its 6 files has its hash; that of micro-webgpu\.wasm was published by nobody/,
+    );
   });
 
   it('lets the weights be chosen, each with whether it fits', async () => {

@@ -8,6 +8,7 @@ import type { Library } from '../../src/app/library.ts';
 import type { ModelShelf } from '../../src/app/model-shelf.ts';
 import type { Machine, StorageState } from '../../src/app/machine.svelte.ts';
 import type { Catalog } from '../../src/catalog/catalog.ts';
+import type { Hub } from '../../src/catalog/hub.ts';
 import pairs from '../../src/catalog/pairs.json' with { type: 'json' };
 import type { Audit } from '../../src/domain/audit.ts';
 import { dimensions } from '../../src/domain/dimension.ts';
@@ -204,12 +205,12 @@ export interface FixtureOptions {
 }
 
 /** Models are stored for real, in the private file system of the tests' page. */
-export async function realShelf(): Promise<ModelShelf> {
+export async function realShelf(hub?: Hub): Promise<ModelShelf> {
   const { createShelf } = await import('../../src/app/model-shelf.ts');
   const models = new Models(
     () => new Worker(new URL('../../workers/download.ts', import.meta.url), { type: 'module' }),
   );
-  return createShelf({ models, onPairs: () => undefined });
+  return createShelf({ models, onPairs: () => undefined }, hub);
 }
 
 const page: LedgerEntry[] = ['/', '/assets/index.js', '/assets/index.css', '/icon.svg'].map(

@@ -1,6 +1,8 @@
 import type { ModelFile } from '../../domain/model.ts';
 import { faultOf } from './faults.ts';
 import { fetchFile } from './fetch-file.ts';
+import { wrongKind } from './file-kind.ts';
+import type { FileStore } from './file-store.ts';
 import { manifestBytes, type HubFile, type Manifest } from './manifest.ts';
 import { fileAddress } from './mirror.ts';
 import type { ModelState } from './model-state.ts';
@@ -57,6 +59,7 @@ export async function downloadModel(
           },
         },
       );
+      if (isUnknown(file)) await refuseOtherKind(manifest.model, file, part, store);
       await store.rename(part, final);
     }
     const lying = await store.stat(final);
@@ -67,6 +70,28 @@ export async function downloadModel(
     progress.tell(file.path);
   }
   return models.finish(manifest, found);
+}
+
+/** Whether nothing is known of a file's bytes before they are there. */
+function isUnknown({ sha256, gitSha1 }: HubFile): boolean {
+  return sha256 === null && gitSha1 === null;
+}
+
+/** What no hash can tell, its beginning may: that it is not even of the right kind. */
+async function refuseOtherKind(
+  model: string,
+  { path }: HubFile,
+  part: string,
+  store: FileStore,
+): Promise<void> {
+  let kind: string | null = null;
+  for await (const chunk of store.read(part)) {
+    kind = wrongKind(path, chunk.subarray(0, 64));
+    break;
+  }
+  if (kind === null) return;
+  await store.remove(part);
+  throw faultOf.otherKind(model, path, kind);
 }
 
 /** The hash of a file that is there and right; a bad one is dropped. */

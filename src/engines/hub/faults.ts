@@ -73,6 +73,21 @@ export const faultOf = {
       kept: 'The bad file was dropped; the other files are kept.',
       remedy: 'Try another network or mirror; something between here and the hub changes the file.',
     }),
+  changed: (model: string, path: string) =>
+    new PlumblineError({
+      kind: 'model-damaged',
+      message: `The file ${path} of ${model} is another one than when it was first fetched: its hash is not the one that was found then.`,
+      kept: 'The new file was dropped; the other files are kept.',
+      remedy:
+        'If its publisher may have replaced it, delete the stored model and download it anew. Else try another network.',
+    }),
+  otherKind: (model: string, path: string, what: string) =>
+    new PlumblineError({
+      kind: 'model-damaged',
+      message: `The file ${path} of ${model} is not what it should be: it is ${what}.`,
+      kept: 'The bad file was dropped; the other files are kept.',
+      remedy: 'Go on later, or try another network or mirror.',
+    }),
   full: (needed: number | null, free: number | null) =>
     new PlumblineError({
       kind: 'storage-full',

@@ -60,7 +60,11 @@ export async function fetchFile(job: FileJob, tools: FileTools): Promise<string>
     part.restart();
     if (outcome.type === 'wrong') wrong += 1;
     else stale += 1;
-    if (wrong === 2) throw faultOf.damaged(job.model, job.file.path);
+    if (wrong === 2) {
+      // The hash of a file from elsewhere is the one that we found ourselves.
+      const told = job.file.url === undefined ? faultOf.damaged : faultOf.changed;
+      throw told(job.model, job.file.path);
+    }
     // A server that never agrees with itself is as good as one that is down.
     if (stale > 2) await patience.wait('the file changes while it is fetched', signal);
   }

@@ -23,6 +23,14 @@ export const importFault = {
       kept,
       remedy: 'Copy the whole folder, with the folders in it.',
     }),
+  noLibrary: (model: string) =>
+    new PlumblineError({
+      kind: 'model-missing',
+      message: `Of ${model}, the compiled library is missing: a file that ends in .wasm, without which web-llm cannot run the weights. It does not lie in the weights’ repository.`,
+      kept,
+      remedy:
+        'Put it beside the weights, under the name that the Models page gives it, or let `plumbline models fetch` prepare the folder.',
+    }),
   cutOff: (model: string, path: string, bytes: number, whole: number | null) =>
     new PlumblineError({
       kind: 'model-damaged',

@@ -63,7 +63,13 @@ export async function planImport(
     const source = sources.get(file.path);
     if (source !== undefined) await checkStart(manifest.model, file, source);
   }
+  if (lacksLibrary(manifest)) throw importFault.noLibrary(manifest.model);
   return { manifest, sources };
+}
+
+/** Weights for web-llm are no use without the library that was compiled for them. */
+function lacksLibrary({ engine, files }: Manifest): boolean {
+  return engine === 'webllm' && files.every(({ path }) => !path.endsWith('.wasm'));
 }
 
 async function ownManifest(inside: ReadonlyMap<string, ImportFile>): Promise<Manifest | null> {

@@ -69,7 +69,9 @@ async function mirrored(request: ModelRequest, get: Get): Promise<Manifest | nul
     return null;
   }
   const manifest = await readJson(ManifestSchema, response);
-  return manifest.model === model && sameVariant(manifest, request) ? manifest : null;
+  if (manifest.model !== model || !sameVariant(manifest, request)) return null;
+  // A mirror holds all that its manifest names: a compiled library, too, which first came from elsewhere.
+  return { ...manifest, files: manifest.files.map(({ url: _url, ...file }) => file) };
 }
 
 function sameVariant(manifest: Manifest, wanted: Variant): boolean {

@@ -1,11 +1,12 @@
 import type { WebllmModel } from '../../domain/model.ts';
 import type { LoadProgress, LoadedModel } from '../engine.ts';
 import type { ModelCalls } from '../model-calls.ts';
+import type { ModelSource } from '../model-source.ts';
 
 /** Everything that a page asks of the web-llm engine's worker. */
 export interface WebllmCalls extends ModelCalls {
   load: {
-    input: { readonly model: WebllmModel };
+    input: { readonly model: WebllmModel; readonly source: ModelSource };
     event: LoadProgress;
     result: LoadedModel['capabilities'];
   };

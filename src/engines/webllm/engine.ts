@@ -1,6 +1,8 @@
+import type { Model } from '../../domain/model.ts';
 import { WorkerClient, type ClientPort } from '../client.ts';
 import type { Engine } from '../engine.ts';
 import { loadedModel } from '../loaded-client.ts';
+import type { ModelSource } from '../model-source.ts';
 import { wrongEngine } from '../wrong-engine.ts';
 import type { WebllmCalls } from './calls.ts';
 
@@ -18,8 +20,12 @@ const never = new AbortController().signal;
 /**
  * The web-llm engine as the page holds it: one worker a model, because a lost GPU is lost for all that its worker does after.
  * @param spawn starts a worker that runs `workers/webllm.ts`
+ * @param storedAs the key of a model in the store, null for one that is not there: no model for web-llm ships
  */
-export function createWebllmEngine(spawn: () => ClientPort<WebllmCalls>): Engine {
+export function createWebllmEngine(
+  spawn: () => ClientPort<WebllmCalls>,
+  storedAs: (model: Model) => string | null,
+): Engine {
   return {
     id: 'webllm',
     version: webllmVersion,
@@ -32,7 +38,14 @@ export function createWebllmEngine(spawn: () => ClientPort<WebllmCalls>): Engine
       };
       signal.addEventListener('abort', onAbort, { once: true });
       try {
-        const capabilities = await client.call('load', { model }, { signal, onEvent: onProgress });
+        const key = storedAs(model);
+        const source: ModelSource =
+          key === null ? { kind: 'shipped', base: '' } : { kind: 'stored', key };
+        const capabilities = await client.call(
+          'load',
+          { model, source },
+          { signal, onEvent: onProgress },
+        );
         return { ...loadedModel(client, capabilities), close: () => end(client) };
       } catch (error) {
         client.close();

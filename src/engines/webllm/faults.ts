@@ -1,17 +1,7 @@
 import { PlumblineError } from '../../domain/fault.ts';
+import { lostDevice } from '../lost-device.ts';
 
 const kept = 'Every stored reply is kept; only what was in flight is lost.';
-
-/** A GPU that is gone, or that reported an error after which its numbers cannot be trusted. */
-export function lostDevice(why: string): PlumblineError {
-  return new PlumblineError({
-    kind: 'engine-lost',
-    message: `The GPU was lost: ${why}`,
-    kept,
-    remedy:
-      'Go on: a new worker takes over. If it happens again, close other tabs that use the GPU, or choose a smaller pair.',
-  });
-}
 
 export function stopped(): PlumblineError {
   return new PlumblineError({ kind: 'aborted', message: 'Stopped.' });

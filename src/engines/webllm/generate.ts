@@ -4,7 +4,7 @@ import { sha256 } from '../../domain/hash.ts';
 import type { Reply } from '../../domain/reply.ts';
 import { splitChain } from '../chain.ts';
 import type { Row } from '../engine.ts';
-import type { DeviceWatch } from './device.ts';
+import type { DeviceWatch } from '../device-watch.ts';
 import { refuseAborted, stopped, toModelError } from './faults.ts';
 import type { Pipeline } from './internals.ts';
 import type { Loaded } from './load.ts';

@@ -15,9 +15,9 @@ function library(): Promise<LogitEngine> {
 }
 
 async function load(): Promise<LogitEngine> {
-  const [{ webllmLogits }, { readJson, workerTools }] = await Promise.all([
+  const [{ webllmLogits }, { workerTools }] = await Promise.all([
     import('./source.ts'),
     import('./worker-tools.ts'),
   ]);
-  return webllmLogits(workerTools(), readJson);
+  return webllmLogits(workerTools());
 }

@@ -2,12 +2,14 @@ import type { AppConfig, MLCEngineConfig, MLCEngineInterface } from '@mlc-ai/web
 import type { WebllmModel } from '../../domain/model.ts';
 import type { ChainMarks } from '../chain.ts';
 import type { LoadProgress } from '../engine.ts';
-import type { DeviceWatch } from './device.ts';
+import type { ModelSource } from '../model-source.ts';
+import type { DeviceWatch } from '../device-watch.ts';
 import { toModelError } from './faults.ts';
 import { pipelineOf, type Pipeline } from './internals.ts';
 import { checkAdapter, neededFeatures, type AdapterLike } from './needs.ts';
 import { createProgress } from './progress.ts';
 import { chainMarks } from './prompt.ts';
+import type { ModelFiles, StoredAddresses } from './stored-files.ts';
 import { Tap } from './tap.ts';
 
 /** What the engine stands on in its worker. */
@@ -15,6 +17,8 @@ export interface WebllmTools {
   readonly createEngine: (config: MLCEngineConfig) => MLCEngineInterface;
   /** An adapter to hold models against; null where there is none. */
   readonly findAdapter: () => Promise<AdapterLike | null>;
+  /** Where models are read from. What is taken there, the library finds in its cache. */
+  readonly files: ModelFiles;
   readonly watch: DeviceWatch;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
@@ -39,20 +43,21 @@ const neutral = {
 };
 
 /**
- * Loads a model after it was held against the adapter: the library would fetch its first files before it looks at the GPU.
+ * Loads a stored model after it was held against the adapter: the library would read its first files before it looks at the GPU.
  * @throws PlumblineError `no-webgpu`, `model-missing`, `model-damaged`, `storage-full`, `engine-lost` or `engine-failed`
  */
 export async function loadModel(
-  model: WebllmModel,
-  { createEngine, findAdapter, watch }: WebllmTools,
+  { model, source }: { readonly model: WebllmModel; readonly source: ModelSource },
+  { createEngine, findAdapter, files, watch }: WebllmTools,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<Loaded> {
   try {
     checkAdapter(model, await findAdapter());
+    const addresses = await files.take(source, model);
     const tap = new Tap();
     const progress = createProgress(model.downloadBytes);
     const engine = createEngine({
-      appConfig: appConfig(model),
+      appConfig: appConfig(model, addresses),
       logitProcessorRegistry: new Map([[model.webllmId, tap]]),
       initProgressCallback: (report) => {
         const known = progress(report);
@@ -68,15 +73,15 @@ export async function loadModel(
   }
 }
 
-/** The library's list with this one model in it, so that it knows of no other address. */
-function appConfig(model: WebllmModel): AppConfig {
-  const { webllmId, url, lib, memoryMb } = model;
+/** The library's list with this one model in it, so that it knows of no other address; and of this one only what leads to the store. */
+function appConfig(model: WebllmModel, { weights, library }: StoredAddresses): AppConfig {
+  const { webllmId, memoryMb } = model;
   return {
     model_list: [
       {
-        model: url,
+        model: weights,
         model_id: webllmId,
-        model_lib: lib,
+        model_lib: library,
         vram_required_MB: memoryMb,
         required_features: [...neededFeatures(model)],
       },

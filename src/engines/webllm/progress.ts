@@ -6,18 +6,17 @@ export interface PhaseReport {
   readonly text: string;
 }
 
-/** Phases in their order, with the share of the whole that each ends at, and what a reader is told. */
+/** Phases in their order, with the share of the whole that each ends at, and what a reader is told. Stored files are not fetched. */
 const phases = [
   { begins: 'Start to fetch params', file: 'weights', until: 0 },
-  { begins: 'Fetching param cache', file: 'weights, from the hub', until: 0.8 },
-  { begins: 'Loading model from cache', file: 'weights, onto the GPU', until: 0.95 },
+  { begins: 'Loading model from cache', file: 'weights, onto the GPU', until: 0.8 },
   { begins: 'Loading GPU shader modules', file: 'shaders', until: 1 },
   { begins: 'Finish loading', file: 'shaders', until: 1 },
 ] as const;
 
 /**
- * Makes one progress of the library's phases, which never goes back. In bytes of the download, of which the last fifth stands for
- * what is done with them here.
+ * Makes one progress of the library's phases, which never goes back. In bytes of the model's files, of which the last fifth
+ * stands for its shaders.
  * @returns null for a report that is of no known phase
  */
 export function createProgress(total: number): (report: PhaseReport) => LoadProgress | null {

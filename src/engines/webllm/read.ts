@@ -1,6 +1,6 @@
 import { PlumblineError } from '../../domain/fault.ts';
 import type { ForcedText, LogitPart } from '../logits.ts';
-import type { DeviceWatch } from './device.ts';
+import type { DeviceWatch } from '../device-watch.ts';
 import { refuseAborted, tooLong, toModelError } from './faults.ts';
 import type { Loaded } from './load.ts';
 import { findOnePass, type OnePass, type PlaceLogits } from './one-pass.ts';

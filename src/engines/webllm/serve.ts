@@ -21,8 +21,8 @@ export function createHandlers(tools: WebllmTools): Handlers<WebllmCalls> {
   const { watch, now } = tools;
   let ready: Ready | null = null;
   return {
-    async load({ model }, { emit }) {
-      const loaded = await loadModel(model, tools, emit);
+    async load(asked, { emit }) {
+      const loaded = await loadModel(asked, tools, emit);
       ready = { ...loaded, onePass: await provenOnePass(loaded, watch) };
       return { rows: 1, seeded: true, likelihoods: true, distributions: 'exact' };
     },

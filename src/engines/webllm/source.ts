@@ -3,16 +3,22 @@ import { wrongEngine } from '../wrong-engine.ts';
 import { loadModel, type WebllmTools } from './load.ts';
 import { forceRow } from './prompt.ts';
 import { provenOnePass, readTexts } from './read.ts';
-import { describeModel, type ReadJson } from './vocabulary.ts';
+import { describeModel } from './vocabulary.ts';
 
 /** Models by web-llm as sources of logits, which come to main memory: the library's own buffers are not handed out. */
-export function webllmLogits(tools: WebllmTools, readJson: ReadJson): LogitEngine {
+export function webllmLogits(tools: WebllmTools): LogitEngine {
+  const describe = async (asked: SourceRequest) => {
+    const model = ownModel(asked);
+    const { weights } = await tools.files.take(asked.source, model);
+    return describeModel(model, (name) => tools.files.json(weights + name));
+  };
   return {
-    describe: async (asked) => describeModel(own(asked), readJson),
+    describe,
     async open(asked, onProgress): Promise<LogitSource> {
-      const loaded = await loadModel(own(asked), tools, onProgress);
+      const own = { model: ownModel(asked), source: asked.source };
+      const loaded = await loadModel(own, tools, onProgress);
       const { model, engine, pipeline, marks } = loaded;
-      const { vocabulary } = await describeModel(model, readJson);
+      const { vocabulary } = await describe(asked);
       const onePass = await provenOnePass(loaded, tools.watch);
       return {
         vocabulary,
@@ -30,7 +36,7 @@ export function webllmLogits(tools: WebllmTools, readJson: ReadJson): LogitEngin
   };
 }
 
-function own({ model }: SourceRequest) {
+function ownModel({ model }: SourceRequest) {
   if (model.engine !== 'webllm') throw wrongEngine(model);
   return model;
 }

@@ -5,8 +5,8 @@ import type { LogitSource, Vocabulary } from '../logits.ts';
 import { PlumblineError } from '../../domain/fault.ts';
 import { toModelError } from './faults.ts';
 
-/** Reads one of a model's files as JSON, by its absolute address: from the library's cache where it is there. */
-export type ReadJson = (url: string, cache: 'webllm/config' | 'webllm/model') => Promise<unknown>;
+/** Reads one of a model's files as JSON, by its name. */
+export type ReadJson = (name: string) => Promise<unknown>;
 
 /** The parts of a tokenizer's file that say which tokens there are. */
 const TokenizerSchema = v.object({
@@ -24,13 +24,12 @@ const ConfigSchema = v.object({ vocab_size: v.number() });
  * @throws PlumblineError `model-missing` where the files cannot be had, `model-damaged` where they are not what they should be
  */
 export async function describeModel(
-  { url, chain, title }: WebllmModel,
+  { chain, title }: Pick<WebllmModel, 'chain' | 'title'>,
   readJson: ReadJson,
 ): Promise<Pick<LogitSource, 'vocabulary' | 'marks'>> {
-  const folder = folderOf(url);
   const [tokenizer, config] = await Promise.all([
-    readJson(`${folder}tokenizer.json`, 'webllm/model'),
-    readJson(`${folder}mlc-chat-config.json`, 'webllm/config'),
+    readJson('tokenizer.json'),
+    readJson('mlc-chat-config.json'),
   ]).catch((error: unknown) => {
     throw toModelError(error, title);
   });
@@ -44,12 +43,6 @@ export async function describeModel(
   for (const { id, content } of added) tokens[id] = content;
   const vocabulary: Vocabulary = { tokens, special: new Set(added.map(({ id }) => id)), size };
   return { vocabulary, marks: chain === null ? null : marksIn(tokens, chain, title) };
-}
-
-/** The folder that the library reads a model's files from: it takes the main branch where none is named. */
-export function folderOf(url: string): string {
-  const folder = url.endsWith('/') ? url : `${url}/`;
-  return /\/resolve\/[^/]+\//.test(folder) ? folder : `${folder}resolve/main/`;
 }
 
 function marksIn(

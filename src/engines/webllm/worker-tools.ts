@@ -1,11 +1,16 @@
 import { MLCEngine } from '@mlc-ai/web-llm';
-import { DeviceWatch, watchDevices } from './device.ts';
-import { lostDevice } from './faults.ts';
+import { lostDevice } from '../lost-device.ts';
+import { DeviceWatch, watchDevices } from '../device-watch.ts';
 import type { WebllmTools } from './load.ts';
-import type { ReadJson } from './vocabulary.ts';
+import { StoredFiles } from './stored-files.ts';
 
-/** What the engine stands on in a real worker: the library itself, and the browser's GPU, which is listened to from now on. */
+/**
+ * What the engine stands on in a real worker: the library itself, whose caches are the store from now on, and the browser's GPU, which
+ * is listened to from now on.
+ */
 export function workerTools(): WebllmTools {
+  const files = new StoredFiles();
+  Object.defineProperty(globalThis, 'caches', { value: files, configurable: true });
   const watch = new DeviceWatch(lostDevice);
   if ('GPUAdapter' in globalThis) {
     watchDevices(GPUAdapter.prototype, (why) => {
@@ -19,14 +24,8 @@ export function workerTools(): WebllmTools {
       (await (navigator as { gpu?: GPU }).gpu?.requestAdapter({
         powerPreference: 'high-performance',
       })) ?? null,
+    files,
     watch,
     now: () => performance.now(),
   };
 }
-
-/** From the library's cache, where a loaded model has its files; else from the hub, without keeping them. */
-export const readJson: ReadJson = async (url, cache) => {
-  const response = (await (await caches.open(cache)).match(url)) ?? (await fetch(url));
-  if (!response.ok) throw new Error(`Request for ${url} failed: ${response.status}`);
-  return response.json();
-};

@@ -6,12 +6,13 @@ import { FolderStore } from '../../../bin/models/folder-store.ts';
 import { toFault } from '../../../src/domain/fault.ts';
 import { sha256 } from '../../../src/domain/hash.ts';
 import { downloadModel } from '../../../src/engines/hub/download.ts';
-import type { Manifest } from '../../../src/engines/hub/manifest.ts';
+import { manifestName, type Manifest } from '../../../src/engines/hub/manifest.ts';
 import type { DownloadProgress } from '../../../src/engines/hub/progress.ts';
 import { readManifest, type ModelRequest } from '../../../src/engines/hub/repository.ts';
 import { StoredModels, type StoredModel } from '../../../src/engines/hub/stored-models.ts';
 import { serveHub, type Hub } from '../../support/hub.ts';
 import {
+  emptyLibrary,
   specimenModel,
   specimenRepository,
   webllmRepository,
@@ -33,7 +34,7 @@ beforeAll(async () => {
   hub = await serveHub({
     [name]: specimenRepository('specimen-instruct'),
     'mlc/Micro-MLC': webllmRepository(),
-    libs: { commit: 'b'.repeat(40), files: new Map([['micro.wasm', new Uint8Array(900)]]) },
+    libs: { commit: 'b'.repeat(40), files: new Map([['micro.wasm', emptyLibrary]]) },
   });
 });
 afterAll(() => hub.close());
@@ -340,7 +341,82 @@ describe('a model for web-llm', () => {
     const stored = await download(manifest);
     expect(stored.whole).toBe(true);
     const wasm = (await models.files(stored.key)).find(({ path }) => path === 'micro.wasm');
-    expect(wasm).toEqual({ path: 'micro.wasm', bytes: 900, sha256: sha256(new Uint8Array(900)) });
+    expect(wasm).toEqual({ path: 'micro.wasm', bytes: 8, sha256: sha256(emptyLibrary) });
+  });
+
+  const shard = 'params_shard_0.bin';
+  const wanted = () =>
+    ask({
+      ...{ model: 'mlc/Micro-MLC', engine: 'webllm' },
+      library: `${hub.url}libs/resolve/main/micro.wasm`,
+    });
+
+  it('goes on in the middle of a shard, and takes no shard whose bytes are wrong', async () => {
+    const manifest = await wanted();
+    expect(manifest.files.find(({ path }) => path === shard)?.sha256).toMatch(/^[0-9a-f]{64}$/);
+    hub.trick(shard, { type: 'cut', after: 100_000 });
+    expect((await download(manifest)).whole).toBe(true);
+    const asked = hub.asked.filter(({ path }) => path.endsWith(shard));
+    expect(asked.map(({ range }) => range)[1]).toMatch(/^bytes=\d+-$/);
+    await models.remove((await models.list())[0]?.key ?? '');
+    hub.trick(shard, { type: 'wrong' }, { type: 'wrong' });
+    expect(await fault(download(manifest))).toMatchObject({ kind: 'model-damaged' });
+  });
+
+  it('says which library is not at its address, or is none, and goes on when it is there', async () => {
+    const manifest = await wanted();
+    hub.trick('micro.wasm', { type: 'status', status: 404 });
+    expect(await fault(download(manifest))).toMatchObject({
+      kind: 'model-missing',
+      message: expect.stringContaining('no file micro.wasm') as string,
+    });
+    hub.trick('micro.wasm', { type: 'page' });
+    expect(await fault(download(manifest))).toMatchObject({ kind: 'hub-unreachable' });
+    const other = { ...manifest, files: manifest.files.map((one) => ({ ...one })) };
+    const library = other.files.find(({ url }) => url !== undefined);
+    if (library !== undefined) library.url = `${hub.url}mlc/Micro-MLC/resolve/main/README.md`;
+    expect(await fault(download(other))).toMatchObject({
+      kind: 'model-damaged',
+      message: expect.stringContaining('no wasm file') as string,
+    });
+    hub.asked.length = 0;
+    expect((await download(manifest)).whole).toBe(true);
+    expect(hub.asked.map(({ path }) => path)).toEqual(['/libs/resolve/main/micro.wasm']);
+  });
+
+  it('pins the library that came first: another one is not taken for it', async () => {
+    const { key, manifest } = await download(await wanted());
+    const path = join(folder, key, 'micro.wasm');
+    writeFileSync(path, Uint8Array.of(0, 97, 115, 109, 2, 0, 0, 0));
+    expect(await models.verify(key, never)).toEqual(['micro.wasm']);
+    hub.trick('micro.wasm', { type: 'wrong' }, { type: 'wrong' });
+    expect(await fault(download(manifest ?? undefined))).toMatchObject({
+      kind: 'model-damaged',
+      message: expect.stringContaining('another one than when it was first fetched') as string,
+    });
+    expect((await download(manifest ?? undefined)).whole).toBe(true);
+  });
+
+  it('comes from a mirror with its library, though that was first fetched from elsewhere', async () => {
+    const { key, manifest } = await download(await wanted());
+    const paths = [...(manifest?.files ?? []).map(({ path }) => path), manifestName];
+    const files = new Map(
+      paths.map((path) => [path, new Uint8Array(readFileSync(join(folder, key, path)))]),
+    );
+    const commit = manifest?.commit ?? '';
+    const mirror = await serveHub({ 'mlc/Micro-MLC': { commit, files } });
+    try {
+      await models.remove(key);
+      hub.asked.length = 0;
+      const where = { hub: mirror.url, model: 'mlc/Micro-MLC', engine: 'webllm' } as const;
+      const mirrored = await ask({ ...where, library: 'https://libs.invalid/micro.wasm' });
+      const there = { hub: mirror.url, signal: never, onProgress: () => undefined };
+      expect((await downloadModel(mirrored, models, tools, there)).whole).toBe(true);
+      expect(hub.asked).toEqual([]);
+      expect(mirror.asked.some(({ path }) => path.endsWith('/micro.wasm'))).toBe(true);
+    } finally {
+      await mirror.close();
+    }
   });
 });
 

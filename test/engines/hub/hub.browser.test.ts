@@ -8,7 +8,6 @@ import { Models } from '../../../src/engines/hub/client.ts';
 import type { PickedFile } from '../../../src/engines/hub/import-file.ts';
 import { storedKey, type Manifest } from '../../../src/engines/hub/manifest.ts';
 import { OpfsStore } from '../../../src/engines/hub/opfs.ts';
-import { storedCaches } from '../../../src/engines/hub/webllm-cache.ts';
 import type { ModelRequest } from '../../../src/engines/hub/repository.ts';
 import { createOnnxEngine } from '../../../src/engines/onnx/engine.ts';
 import { base } from '../../support/micro.ts';
@@ -209,41 +208,5 @@ describe('an import, in a browser', () => {
       kind: 'model-damaged',
     });
     expect(await models.list()).toEqual([]);
-  });
-});
-
-describe('a stored model for web-llm', () => {
-  const addresses = {
-    weights: 'https://huggingface.co/mlc/Micro-MLC/resolve/main/',
-    library: 'https://raw.githubusercontent.com/mlc/libs/main/micro.wasm',
-  };
-  const texts: Readonly<Record<string, string>> = {
-    'mlc-chat-config.json': '{}',
-    // The list's older name.
-    'ndarray-cache.json': '{"records":[{"dataPath":"params_shard_0.bin","nbytes":5}]}',
-    'tokenizer.json': '{"model":{}}',
-    'params_shard_0.bin': 'abcde',
-    'micro.wasm': '\0asm\u0001',
-  };
-
-  it('is what the library finds in its cache, and nothing else is ever fetched', async () => {
-    const from = Object.entries(texts).map(([name, text]) => ({
-      path: `Micro-MLC/${name}`,
-      file: new File([text], name),
-    }));
-    const [stored] = (await models.import({ from }, quiet)).models;
-    const cache = await (await storedCaches(stored?.key ?? '', addresses)).open('webllm/model');
-    const found = async (address: string) => (await cache.match(new Request(address)))?.text();
-    expect(await found(`${addresses.weights}params_shard_0.bin`)).toBe('abcde');
-    expect(await found(`${addresses.weights}tensor-cache.json`)).toBe(texts['ndarray-cache.json']);
-    expect(await found(addresses.library)).toBe(texts['micro.wasm']);
-    expect(await found(`${addresses.weights}README.md`)).toBeUndefined();
-    expect((await cache.keys()).map(({ url }) => url)).toHaveLength(5);
-    await expect(cache.add(`${addresses.weights}README.md`)).rejects.toMatchObject({
-      kind: 'model-missing',
-    });
-    await expect(storedCaches('nothing', addresses)).rejects.toMatchObject({
-      kind: 'model-missing',
-    });
   });
 });

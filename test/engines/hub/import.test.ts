@@ -11,6 +11,7 @@ import type { ImportFile } from '../../../src/engines/hub/import-file.ts';
 import { manifestName, type Manifest } from '../../../src/engines/hub/manifest.ts';
 import { StoredModels } from '../../../src/engines/hub/stored-models.ts';
 import {
+  emptyLibrary,
   specimenModel,
   specimenRepository,
   webllmRepository,
@@ -127,9 +128,11 @@ describe('an import', () => {
   );
 
   it('takes a model for web-llm', async () => {
-    const files = inFolder(new Map(webllmRepository().files), 'Micro-MLC');
-    const { models: stored } = await importModels(files, models, options);
+    const files = new Map([...webllmRepository().files, ['micro-webgpu.wasm', emptyLibrary]]);
+    const { models: stored } = await importModels(inFolder(files, 'Micro-MLC'), models, options);
     expect(stored[0]).toMatchObject({ whole: true, manifest: { engine: 'webllm' } });
+    const paths = (await models.files(stored[0]?.key ?? '')).map(({ path }) => path);
+    expect(paths).toContain('micro-webgpu.wasm');
   });
 });
 
@@ -236,6 +239,21 @@ describe('an import that cannot be', () => {
     expect((await fault(inFolder(files))).message).toMatch(/shard_0.*10 bytes of 150 kB/);
     files.delete('params_shard_1.bin');
     expect((await fault(inFolder(files))).message).toMatch(/missing: params_shard_1\.bin/);
+  });
+
+  it('is told by name: weights for web-llm without their compiled library, or with another file in its place', async () => {
+    const files: Files = new Map(webllmRepository().files);
+    const found = await fault(inFolder(files, 'Micro-MLC'));
+    expect(found).toMatchObject({
+      kind: 'model-missing',
+      message: expect.stringMatching(/Of Micro-MLC, the compiled library is missing/) as string,
+      remedy: expect.stringContaining('models fetch') as string,
+    });
+    files.set(
+      'micro-webgpu.wasm',
+      text('version https://git-lfs.github.com/spec/v1\noid sha256:0\n'),
+    );
+    expect((await fault(inFolder(files))).message).toMatch(/wasm is of the wrong kind: .*pointer/);
   });
 
   it('is told: an archive that is none, is cut off or damaged', async () => {

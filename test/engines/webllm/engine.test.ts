@@ -14,6 +14,8 @@ const options = (): LoadOptions => ({
   onProgress: () => undefined,
 });
 
+const stored = () => 'toy';
+
 const says = (text: string) => {
   const ids = [...toyTokenizer.encode(text), toyId('<|end|>')];
   return (since: readonly number[]) => ids[since.length] ?? null;
@@ -23,7 +25,7 @@ describe('the web-llm engine, from the page', () => {
   it('loads, answers, reads, and frees the GPU before it ends its worker', async () => {
     const standIn = await createStandIn({ next: says('<think>hm</think>Yes.') });
     const { port, ended } = spawnStandIn(standIn);
-    const model = await createWebllmEngine(() => port).load(webllmModel(), options());
+    const model = await createWebllmEngine(() => port, stored).load(webllmModel(), options());
     const messages = [{ role: 'user' as const, content: '?' }];
     const events: RowEvent[] = [];
     const rows = [{ trial: 't', messages, sampling: greedy, seed: 0 }];
@@ -46,12 +48,12 @@ describe('the web-llm engine, from the page', () => {
   it('ends its worker at once where the load is stopped or fails', async () => {
     const standIn = await createStandIn({ failLoad: () => new TypeError('Failed to fetch') });
     const one = spawnStandIn(standIn);
-    const failing = createWebllmEngine(() => one.port).load(webllmModel(), options());
+    const failing = createWebllmEngine(() => one.port, stored).load(webllmModel(), options());
     await expect(failing).rejects.toMatchObject({ kind: 'model-missing' });
     expect(one.ended()).toBe(true);
     const controller = new AbortController();
     const other = spawnStandIn(await createStandIn());
-    const loading = createWebllmEngine(() => other.port).load(webllmModel(), {
+    const loading = createWebllmEngine(() => other.port, stored).load(webllmModel(), {
       ...options(),
       signal: controller.signal,
     });
@@ -63,7 +65,7 @@ describe('the web-llm engine, from the page', () => {
   it('tells of a GPU that is lost between two calls, and closes all the same', async () => {
     const standIn = await createStandIn({ next: says('Yes.') });
     const { port, ended } = spawnStandIn(standIn);
-    const model = await createWebllmEngine(() => port).load(webllmModel(), options());
+    const model = await createWebllmEngine(() => port, stored).load(webllmModel(), options());
     standIn.watch.fail('the driver was reset');
     const rows = [{ trial: 't', messages: [], sampling: greedy, seed: 0 }];
     const work = model.generate(
@@ -78,7 +80,7 @@ describe('the web-llm engine, from the page', () => {
   });
 
   it('refuses a model of another engine', async () => {
-    const engine = createWebllmEngine(() => spawnStandIn(never()).port);
+    const engine = createWebllmEngine(() => spawnStandIn(never()).port, stored);
     await expect(engine.load(microModelEntry, options())).rejects.toMatchObject({
       kind: 'bad-request',
     });

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import webllmPackage from '../../../node_modules/@mlc-ai/web-llm/package.json' with { type: 'json' };
-import { DeviceWatch, watchDevices } from '../../../src/engines/webllm/device.ts';
+import { DeviceWatch, watchDevices } from '../../../src/engines/device-watch.ts';
 import { webllmVersion } from '../../../src/engines/webllm/engine.ts';
 import { protectMessage } from '../../../src/engines/webllm/escape.ts';
-import { lostDevice } from '../../../src/engines/webllm/faults.ts';
+import { lostDevice } from '../../../src/engines/lost-device.ts';
 import { checkAdapter } from '../../../src/engines/webllm/needs.ts';
 import { createProgress } from '../../../src/engines/webllm/progress.ts';
-import { folderOf } from '../../../src/engines/webllm/vocabulary.ts';
 import { webllmModel } from '../../support/webllm-model.ts';
 import { toyAdapter } from './stand-in.ts';
 
@@ -60,14 +59,13 @@ describe('progress', () => {
   it('leaves out what it does not know, and never goes back', () => {
     const progress = createProgress(1000);
     expect(progress({ progress: 0.5, text: 'Something new' })).toBeNull();
-    // Files that are in the cache are not fetched: that phase is left out.
     const told = [
       progress({ progress: 0, text: 'Start to fetch params' }),
       progress({ progress: 0.5, text: 'Loading model from cache[1/2]: 1MB loaded.' }),
       progress({ progress: 1, text: 'Fetching param cache[1/2]: late' }),
       progress({ progress: 0 / 0, text: 'Loading GPU shader modules[0/0]' }),
     ].map((one) => one?.loaded);
-    expect(told).toEqual([0, 875, 875, 1000]);
+    expect(told).toEqual([0, 400, undefined, 1000]);
   });
 });
 
@@ -136,11 +134,4 @@ describe('the watch over devices', () => {
     });
     await expect(watch.race(Promise.resolve(1))).rejects.toMatchObject({ kind: 'engine-lost' });
   });
-});
-
-it('an address is completed as the library completes it', () => {
-  expect(folderOf('https://hub.invalid/u/m')).toBe('https://hub.invalid/u/m/resolve/main/');
-  expect(folderOf('https://hub.invalid/u/m/resolve/abc')).toBe(
-    'https://hub.invalid/u/m/resolve/abc/',
-  );
 });

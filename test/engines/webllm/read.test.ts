@@ -12,17 +12,25 @@ import { createHandlers } from '../../../src/engines/webllm/serve.ts';
 import { webllmLogits } from '../../../src/engines/webllm/source.ts';
 import { webllmModel } from '../../support/webllm-model.ts';
 import { createStandIn, type StandIn, type StandInOptions } from './stand-in.ts';
-import { specials, toyId, toyLogits, toySize, toyTokenizer } from './toy-runtime.ts';
+import {
+  specials,
+  toyId,
+  toyLogits,
+  toySize,
+  toyTokenizer,
+  toyTokenizerFile,
+} from './toy-runtime.ts';
 
 const never = new AbortController().signal;
 const ignore = () => undefined;
+const source = { kind: 'stored', key: 'toy' } as const;
 const encode = (text: string) => [...toyTokenizer.encode(text)];
 
 async function load(options: StandInOptions = {}, changes: Partial<WebllmModel> = {}) {
   const standIn = await createStandIn(options);
   const handlers = createHandlers(standIn.tools);
   const model = webllmModel(changes);
-  const capabilities = await handlers.load({ model }, { signal: never, emit: ignore });
+  const capabilities = await handlers.load({ model, source }, { signal: never, emit: ignore });
   return { standIn, handlers, capabilities, loading: standIn.log.forwards.length };
 }
 
@@ -135,7 +143,7 @@ describe('likelihoods', () => {
       },
     });
     const work = createHandlers(standIn.tools).load(
-      { model: webllmModel() },
+      { model: webllmModel(), source },
       { signal: never, emit: ignore },
     );
     await expect(work).rejects.toMatchObject({ kind: 'engine-lost' });
@@ -208,26 +216,13 @@ describe('distributions', () => {
 
 describe('a source of logits', () => {
   const files: Record<string, unknown> = {
-    'tokenizer.json': {
-      model: {
-        type: 'BPE',
-        vocab: Object.fromEntries(
-          Array.from({ length: 128 }, (_, id) => [String.fromCharCode(id), id]),
-        ),
-      },
-      added_tokens: specials.map((content) => ({ id: toyId(content), content, special: false })),
-    },
+    'tokenizer.json': toyTokenizerFile,
     'mlc-chat-config.json': { vocab_size: toySize, context_window_size: 512 },
   };
-  const folder = 'https://hub.invalid/toy/Toy-q4f16_1-MLC/resolve/main/';
-  const readJson = (url: string) =>
-    url.startsWith(folder)
-      ? Promise.resolve(files[url.slice(folder.length)])
-      : Promise.reject(new Error(`Request for ${url} failed: 404`));
   const request = {
     model: webllmModel(),
     device: 'webgpu',
-    source: { kind: 'shipped', base: '' },
+    source,
     threads: 1,
   } as const;
 
@@ -253,8 +248,8 @@ describe('a source of logits', () => {
     ];
     const ways = [];
     for (const onePass of ['right', 'missing'] as const) {
-      const { tools } = await createStandIn({ onePass });
-      const source = await webllmLogits(tools, readJson).open(request, ignore);
+      const { tools } = await createStandIn({ onePass, files });
+      const source = await webllmLogits(tools).open(request, ignore);
       ways.push(await collect(source, texts));
     }
     const [fast, slow] = ways;
@@ -265,8 +260,8 @@ describe('a source of logits', () => {
   });
 
   it('names its vocabulary, marks and context, without the weights as well', async () => {
-    const { tools, reloads } = await createStandIn();
-    const engine = webllmLogits(tools, readJson);
+    const { tools, reloads } = await createStandIn({ files });
+    const engine = webllmLogits(tools);
     const described = await engine.describe(request);
     expect(reloads).toHaveLength(0);
     expect(described.marks).toEqual({ open: toyId('<think>'), close: toyId('</think>') });
@@ -280,14 +275,14 @@ describe('a source of logits', () => {
   });
 
   it('says what is wrong with files that are missing or of another kind', async () => {
-    const { tools } = await createStandIn();
-    const asking = (read: typeof readJson) => webllmLogits(tools, read).describe(request);
-    await expect(
-      asking(() => Promise.reject(new TypeError('Failed to fetch'))),
-    ).rejects.toMatchObject({ kind: 'model-missing' });
-    await expect(asking(() => Promise.resolve({}))).rejects.toMatchObject({
-      kind: 'model-damaged',
+    const asking = async (stored: Readonly<Record<string, unknown>>) =>
+      webllmLogits((await createStandIn({ files: stored })).tools).describe(request);
+    await expect(asking({})).rejects.toMatchObject({
+      kind: 'model-missing',
+      message: expect.stringContaining('tokenizer.json') as string,
     });
-    await expect(asking(() => Promise.resolve({}))).rejects.toBeInstanceOf(PlumblineError);
+    const other = { 'tokenizer.json': {}, 'mlc-chat-config.json': {} };
+    await expect(asking(other)).rejects.toMatchObject({ kind: 'model-damaged' });
+    await expect(asking(other)).rejects.toBeInstanceOf(PlumblineError);
   });
 });

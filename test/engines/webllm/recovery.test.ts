@@ -26,12 +26,15 @@ it('a GPU that is lost in mid-audit costs the row in flight, which a fresh worke
   // The load reads texts, too, to compare the ways of reading.
   const counted = [first, await createStandIn({ next }), await createStandIn({ next })];
   let spawned = 0;
-  const engine = createWebllmEngine(() => {
-    const standIn = counted[spawned++];
-    if (standIn === undefined) throw new Error('too many workers');
-    asked = 0;
-    return spawnStandIn(standIn).port;
-  });
+  const engine = createWebllmEngine(
+    () => {
+      const standIn = counted[spawned++];
+      if (standIn === undefined) throw new Error('too many workers');
+      asked = 0;
+      return spawnStandIn(standIn).port;
+    },
+    () => 'toy',
+  );
   const models = { baseline: webllmModel({ id: 'one' }), reasoning: webllmModel({ id: 'two' }) };
   const trials = planTrials(audit, items);
   const pair = {

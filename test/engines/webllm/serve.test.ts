@@ -12,6 +12,7 @@ import { toyId, toyTokenizer } from './toy-runtime.ts';
 
 const never = new AbortController().signal;
 const ignore = () => undefined;
+const source = { kind: 'stored', key: 'toy' } as const;
 
 const row = (content: string, changes: Partial<Row> = {}): Row => ({
   trial: 'trial',
@@ -34,7 +35,7 @@ async function load(
 ): Promise<{ standIn: StandIn; handlers: ReturnType<typeof createHandlers> }> {
   const standIn = await createStandIn(options);
   const handlers = createHandlers(standIn.tools);
-  await handlers.load({ model: webllmModel(changes) }, { signal: never, emit: ignore });
+  await handlers.load({ model: webllmModel(changes), source }, { signal: never, emit: ignore });
   return { standIn, handlers };
 }
 
@@ -75,14 +76,14 @@ const promptText = ({ log }: StandIn) => {
 };
 
 describe('loading', () => {
-  it('hands the library one record with absolute addresses, and neutral settings of the model', async () => {
+  it('hands the library one record with the addresses of the store, and neutral settings of the model', async () => {
     const { standIn } = await load({}, { contextWindow: 256 });
     expect(standIn.configs[0]?.appConfig).toEqual({
       model_list: [
         {
-          model: 'https://hub.invalid/toy/Toy-q4f16_1-MLC/resolve/main/',
+          model: 'https://stored.invalid/toy/resolve/main/',
           model_id: 'Toy-q4f16_1-MLC',
-          model_lib: 'https://libs.invalid/Toy-q4f16_1-webgpu.wasm',
+          model_lib: 'https://stored.invalid/toy/library.wasm',
           vram_required_MB: 12.5,
           required_features: ['shader-f16'],
         },
@@ -104,12 +105,15 @@ describe('loading', () => {
     const standIn = await createStandIn();
     const told: LoadProgress[] = [];
     const emit = (progress: LoadProgress) => told.push(progress);
-    await createHandlers(standIn.tools).load({ model: webllmModel() }, { signal: never, emit });
+    await createHandlers(standIn.tools).load(
+      { model: webllmModel(), source },
+      { signal: never, emit },
+    );
     const loaded = told.map((one) => one.loaded);
     expect(loaded).toEqual([...loaded].sort((a, b) => a - b));
     expect(told.at(-1)).toEqual({ file: 'shaders', loaded: 2048, total: 2048 });
     expect(new Set(told.map(({ file }) => file))).toEqual(
-      new Set(['weights', 'weights, from the hub', 'weights, onto the GPU', 'shaders']),
+      new Set(['weights', 'weights, onto the GPU', 'shaders']),
     );
   });
 
@@ -117,7 +121,7 @@ describe('loading', () => {
     const standIn = await createStandIn();
     const tools = { ...standIn.tools, findAdapter: () => Promise.resolve(null) };
     const fault = await faultOf(
-      createHandlers(tools).load({ model: webllmModel() }, { signal: never, emit: ignore }),
+      createHandlers(tools).load({ model: webllmModel(), source }, { signal: never, emit: ignore }),
     );
     expect(fault.kind).toBe('no-webgpu');
     expect(standIn.configs).toHaveLength(0);
@@ -153,7 +157,7 @@ describe('loading', () => {
     };
     const handlers = createHandlers({ ...standIn.tools, createEngine });
     const fault = await faultOf(
-      handlers.load({ model: webllmModel() }, { signal: never, emit: ignore }),
+      handlers.load({ model: webllmModel(), source }, { signal: never, emit: ignore }),
     );
     expect(fault.kind).toBe('engine-failed');
   });
@@ -249,7 +253,7 @@ describe('a reply', () => {
     const standIn = await createStandIn({ next: says('<think>aaaaaaaaaa</think>bbbbbbbbbb') });
     let clock = 0;
     const handlers = createHandlers({ ...standIn.tools, now: () => (clock += 100) });
-    await handlers.load({ model: webllmModel() }, { signal: never, emit: ignore });
+    await handlers.load({ model: webllmModel(), source }, { signal: never, emit: ignore });
     const texts: string[] = [];
     await ask(handlers, row('?'), never, (event) => {
       if (event.type === 'step') texts.push(event.rows[0]?.text ?? '');
@@ -419,7 +423,10 @@ describe('a lost GPU', () => {
       },
     });
     const handlers = createHandlers(standIn.tools);
-    await handlers.load({ model: webllmModel({ hybrid: true }) }, { signal: never, emit: ignore });
+    await handlers.load(
+      { model: webllmModel({ hybrid: true }), source },
+      { signal: never, emit: ignore },
+    );
     const fault = await faultOf(ask(handlers, row('?')));
     expect(fault).toMatchObject({ kind: 'engine-lost' });
     expect(fault.message).toContain('the driver was reset');

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { MLCEngine, MLCEngineConfig, MLCEngineInterface } from '@mlc-ai/web-llm';
-import { DeviceWatch } from '../../../src/engines/webllm/device.ts';
-import { lostDevice } from '../../../src/engines/webllm/faults.ts';
+import { DeviceWatch } from '../../../src/engines/device-watch.ts';
+import { lostDevice } from '../../../src/engines/lost-device.ts';
 import type { WebllmTools } from '../../../src/engines/webllm/load.ts';
+import { storedFault } from '../../../src/engines/webllm/stored-faults.ts';
+import type { ModelFiles } from '../../../src/engines/webllm/stored-files.ts';
+import { writeOpenLibrary } from './open-library.ts';
 import {
   createToyRuntime,
   toyConfig,
@@ -29,18 +30,8 @@ interface OpenLibrary {
   readonly CustomLock: new () => object;
 }
 
-const root = join(import.meta.dirname, '../../..');
-
-/** The package with two of its inner classes exported, too. */
 async function openLibrary(): Promise<OpenLibrary> {
-  const folder = join(root, 'node_modules/.cache/plumbline');
-  const source = readFileSync(join(root, 'node_modules/@mlc-ai/web-llm/lib/index.js'), 'utf8');
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, 'web-llm-open.mjs');
-  const part = `${path}.${process.pid}`;
-  writeFileSync(part, `${source}\nexport { LLMChatPipeline, CustomLock };\n`);
-  renameSync(part, path);
-  const opened: unknown = await import(/* @vite-ignore */ pathToFileURL(path).href);
+  const opened: unknown = await import(/* @vite-ignore */ pathToFileURL(writeOpenLibrary()).href);
   if (isOpenLibrary(opened)) return opened;
   throw new Error('The package has no such classes any more: look at it again.');
 }
@@ -71,6 +62,23 @@ export interface StandInOptions extends ToyOptions {
   /** Instead of the load. */
   readonly failLoad?: () => Error;
   readonly config?: Partial<typeof toyConfig>;
+  /** What is read as JSON, by its name; a name that is not there is told as the store tells it. */
+  readonly files?: Readonly<Record<string, unknown>>;
+}
+
+const weights = 'https://stored.invalid/toy/resolve/main/';
+
+/** The store is a browser's: here its addresses, and what is read as JSON. */
+function toyFiles(files: Readonly<Record<string, unknown>>): ModelFiles {
+  return {
+    take: () => Promise.resolve({ weights, library: 'https://stored.invalid/toy/library.wasm' }),
+    json: (address) => {
+      const name = address.slice(weights.length);
+      return Object.hasOwn(files, name)
+        ? Promise.resolve(files[name])
+        : Promise.reject(storedFault.missing('Toy thinker', name));
+    },
+  };
 }
 
 export const toyAdapter = {
@@ -105,6 +113,7 @@ export async function createStandIn(options: StandInOptions = {}): Promise<Stand
     return {
       createEngine,
       findAdapter: () => Promise.resolve(toyAdapter),
+      files: toyFiles(options.files ?? {}),
       watch,
       now: () => (clock += 5),
     };
@@ -155,8 +164,6 @@ function isMap(value: unknown): value is Map<unknown, unknown> {
 function report({ initProgressCallback: tell }: MLCEngineConfig): void {
   const phases: [number, string][] = [
     [0, 'Start to fetch params'],
-    [0.5, 'Fetching param cache[1/2]: 1MB fetched. 50% completed, 1 secs elapsed.'],
-    [1, 'Fetching param cache[2/2]: 2MB fetched. 100% completed, 2 secs elapsed.'],
     [0.5, 'Loading model from cache[1/2]: 1MB loaded. 50% completed, 3 secs elapsed.'],
     [1, 'Loading model from cache[2/2]: 2MB loaded. 100% completed, 3 secs elapsed.'],
     [0.5, 'Loading GPU shader modules[10/20]: 50% completed, 1 secs elapsed.'],

@@ -40,6 +40,26 @@ export const toyTokenizer = {
   dispose: () => undefined,
 };
 
+/** The same tokenizer as a file, which the package's own tokenizer reads. */
+export const toyTokenizerFile = {
+  version: '1.0',
+  added_tokens: specials.map((content) => ({
+    ...{ id: toyId(content), content, special: false, normalized: false },
+    ...{ single_word: false, lstrip: false, rstrip: false },
+  })),
+  normalizer: null,
+  pre_tokenizer: null,
+  post_processor: null,
+  decoder: { type: 'Fuse' },
+  model: {
+    type: 'BPE',
+    vocab: Object.fromEntries(
+      Array.from({ length: 128 }, (_, id) => [String.fromCharCode(id), id]),
+    ),
+    merges: [],
+  },
+};
+
 /** Settings as a model's `mlc-chat-config.json` has them; its own sampling is not neutral. */
 export const toyConfig = {
   vocab_size: toySize,
@@ -130,7 +150,15 @@ export function toyLogits(history: readonly number[], next: number | null): Floa
   });
 }
 
-export function createToyRuntime(options: ToyOptions): { tvm: object; log: ToyLog } {
+/** The part of the runtime that is known here by its names; the package finds the rest. */
+export interface ToyInstance {
+  beginScope(): number;
+  endScope(): number;
+  createVirtualMachine(): object;
+  empty(shape: readonly number[], dtype: string): object;
+}
+
+export function createToyRuntime(options: ToyOptions): { tvm: ToyInstance; log: ToyLog } {
   const { next, onForward, onePass = 'right', hybrid = false, prefillChunk = 64 } = options;
   const log: ToyLog = {
     temperatures: [],

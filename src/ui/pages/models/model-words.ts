@@ -84,7 +84,9 @@ export function buildWords(build: HubBuild): {
 } {
   if ('memoryMb' in build) {
     const memory = build.memoryMb * 2 ** 20;
-    return { memory, how: 'of the GPU, as web-llm’s list says', files: build.webllmId };
+    const library = new URL(build.lib).pathname.split('/').at(-1) ?? '';
+    const files = `${build.webllmId}, run by ${library}`;
+    return { memory, how: 'of the GPU, as web-llm’s list says', files };
   }
   const { memory, graph } = build;
   return { memory: memory.value, how: basisWord(memory), files: graph.join(', ') };

@@ -15,6 +15,14 @@ export function revisionText({ manifest }: Pick<StoredModel, 'manifest'>): strin
   return `${weights}, ${revision}`;
 }
 
+/** Files whose hash nobody published: the one that was found when they were first fetched is what they are held to. */
+export function pinnedText({ manifest }: Pick<StoredModel, 'manifest'>): string {
+  const pinned = (manifest?.files ?? []).filter(({ url }) => url !== undefined);
+  if (pinned.length === 0) return '';
+  const names = pinned.map(({ path }) => path).join(', ');
+  return `; that of ${names} was published by nobody and is the one found when it was first fetched`;
+}
+
 /** How far a download or an import is: `1.2 GB of 1.4 GB, 12 MB a second, 20 s left` */
 export function progressText({ loaded, total, rate, left }: DownloadProgress): string {
   const parts = [`${megabytes(loaded)} of ${megabytes(total)}`];

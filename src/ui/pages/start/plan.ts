@@ -1,6 +1,6 @@
 import type { Catalog } from '../../../catalog/catalog.ts';
 import type { AuditRequest } from '../../../domain/audit.ts';
-import { modelBytes } from '../../../domain/model.ts';
+import { modelBytes, type Model } from '../../../domain/model.ts';
 import type { PackRef } from '../../../domain/pack.ts';
 import type { Pair } from '../../../domain/pair.ts';
 import { detectableDifference } from '../../../statistics/power.ts';
@@ -64,11 +64,17 @@ export function repliesOfSide(
 export function weightOf({ models }: Catalog, pair: Pair | undefined): string | null {
   const needed = models.filter(({ id }) => id === pair?.baseline || id === pair?.reasoning);
   // One model whose thinking is switched is two entries and one set of files.
-  const folders = new Map(needed.map((one) => ['path' in one ? one.path : one.id, one]));
+  const folders = new Map(needed.map((one) => [folderOf(one), one]));
   const bytes = [...folders.values()].reduce((sum, model) => sum + modelBytes(model), 0);
-  const stored = needed.some(({ engine, specimen }) => engine === 'onnx' && !specimen);
+  const stored = needed.some(({ engine, specimen }) => engine !== 'endpoint' && !specimen);
   if (bytes === 0) return null;
   return `${megabytes(bytes)} of models, ${stored ? 'stored in this browser' : 'from this site'}`;
+}
+
+/** What tells two models' files apart. */
+function folderOf(model: Model): string {
+  if ('path' in model) return model.path;
+  return 'url' in model ? model.url : model.id;
 }
 
 function askedItems(packs: readonly PackSize[], limit: number | null): number[] {
