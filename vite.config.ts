@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { policyInHeaders, policyInPage } from './bin/policy.ts';
+import { reportCheck } from './bin/report-check.ts';
 
 /** Isolation is what WebAssembly threads need. The policy is a header of its own, because one worker has another. */
 const headers = {
@@ -17,6 +18,7 @@ export default defineConfig({
     svelte({ configFile: false, compilerOptions: { runes: true } }),
     policyInPage,
     policyInHeaders([]),
+    reportCheck,
   ],
   // Without this condition the library's bundle carries its own copy of the 27 MB wasm file.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'browser', 'module', 'import'] },
