@@ -1,6 +1,6 @@
 import { modelText } from './model-text.ts';
 
-/** A piece of markup. Nothing becomes one but what `html` makes, so that no text of a model or a pack is ever read as markup. */
+/** A piece of markup. Nothing becomes one but what `tag` makes, so that no text of a model or a pack is ever read as markup. */
 export class Markup {
   readonly text: string;
 
@@ -11,8 +11,8 @@ export class Markup {
 
 type Piece = Markup | string | number | readonly Piece[];
 
-/** Markup with text in its gaps: what is no markup itself is escaped. */
-export function html(parts: TemplateStringsArray, ...gaps: readonly Piece[]): Markup {
+/** Markup with text in its gaps: what is no markup itself is escaped. White space stands as it is written: it counts within a reply. */
+export function tag(parts: TemplateStringsArray, ...gaps: readonly Piece[]): Markup {
   const [first = '', ...rest] = parts;
   return new Markup(first + rest.map((part, at) => written(gaps[at] ?? '') + part).join(''));
 }
