@@ -127,8 +127,8 @@ export class Library {
     });
   }
 
-  /** The audit in one of the formats of `formats/exports`, whose code is fetched now. */
-  exportAs(key: string, id: ExportId): Promise<ExportFile[]> {
+  /** The audit in formats of `formats/exports`, whose code is fetched now. Its report is computed once for all. */
+  exportAs(key: string, ...ids: readonly ExportId[]): Promise<ExportFile[]> {
     return this.#with(key, async (held) => {
       const [{ exportInput }, { writeExport }, { report }, record] = await Promise.all([
         import('./exporting.ts'),
@@ -146,7 +146,7 @@ export class Library {
         bundle: () => this.#bundle(held),
         check: async () => (await import('./report-file/built-check.ts')).builtCheck,
       });
-      return writeExport(id, input);
+      return (await Promise.all(ids.map((id) => writeExport(id, input)))).flat();
     });
   }
 

@@ -22,10 +22,17 @@ export function findingsTable({ findings, pair }: ExportedAudit): Markup {
     const where = part === 'answer' ? dimension : `${dimension}, in the chain`;
     const own = cellNames.map((cell) => {
       const marks = cell === 'verdict' ? tag` class="${verdict}"` : '';
-      return tag`<td data-label="${labels[cell]}" data-cell="${cell}"${marks}>${cells[cell]}</td>`;
+      return tag`<td data-label="${labels[cell]}" data-cell="${cell}"${marks}>${unbroken(cells[cell])}</td>`;
     });
     return tag`<tr data-finding="${at}"><th scope="row">${name}<span>${where}</span></th>${own}</tr>\n`;
   });
   const heads = cellNames.map((cell) => tag`<th scope="col">${labels[cell]}</th>`);
   return tag`<table><thead><tr><th scope="col">Metric</th>${heads}</tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+/** A figure whose interval stays on one line. */
+function unbroken(text: string): Markup {
+  const at = text.indexOf('(');
+  if (at === -1) return tag`${text}`;
+  return tag`${text.slice(0, at)}<span>${text.slice(at)}</span>`;
 }

@@ -22,6 +22,7 @@ tbody th{font-weight:500;max-width:26ch}
 tbody th span,.check{display:block;font-weight:400;font-size:13px;color:var(--soft)}
 tr.differs .check{color:var(--worse)}
 tr.agrees .check{color:var(--better)}
+td span{display:inline-block;white-space:nowrap}
 .regressed{color:var(--worse)}
 .improved{color:var(--better)}
 details{border-bottom:1px solid var(--line)}
