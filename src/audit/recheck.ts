@@ -32,16 +32,21 @@ export function recheck(
   seed: number,
 ): Recheck[] {
   const computed = compareAll(data.map(comparisonFrom), { seed });
-  const pairs = stated.map((finding, at) => [finding, computed[at] ?? null] as const);
-  const more = computed.slice(stated.length).map((finding) => [null, finding] as const);
-  return [...pairs, ...more].map(([finding, own]) => {
-    const { metric = '', part = 'answer' } = finding ?? own ?? {};
+  const rows = Math.max(stated.length, computed.length);
+  return Array.from({ length: rows }, (_, at): Recheck => {
+    const [finding, own] = [stated[at] ?? null, computed[at] ?? null];
     const disagreements =
       finding === null || own === null
         ? [{ field: 'finding', stated: finding?.metric, computed: own?.metric }]
-        : differences('', finding, own);
+        : differences('', finding, plain(own));
+    const { metric, part } = finding ?? own ?? { metric: '', part: 'answer' };
     return { metric, part, disagreements, computed: own };
   });
+}
+
+/** As a file holds it, where what is no number is null. */
+function plain(finding: Finding): unknown {
+  return JSON.parse(JSON.stringify(finding));
 }
 
 function differences(path: string, stated: unknown, computed: unknown): Disagreement[] {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { UnscoredReason } from '../domain/score.ts';
+import { OwnReplySchema, OwnSchema, UnscoredSchema } from './inspect-own.ts';
 import { parseJson } from './lines.ts';
 import {
   askedHash,
@@ -131,15 +132,6 @@ function toSample(
   });
 }
 
-/** What our own logs add: the item, and the reply as it was. */
-const OwnSchema = v.looseObject({
-  plumbline: v.looseObject({ item: v.optional(v.unknown()), reply: v.optional(v.unknown()) }),
-});
-const OwnReplySchema = v.looseObject({
-  chain: v.nullable(v.string()),
-  answer: v.nullable(v.string()),
-});
-
 /** Chain and answer, where the log tells them apart. */
 function partsOf({ output }: InspectSample, own: unknown): Sample['parts'] {
   const kept = v.safeParse(OwnReplySchema, own);
@@ -172,14 +164,6 @@ function replyOf({ output }: InspectSample): string | null {
   const cut = text.trim() === '' && isCut(first.stop_reason);
   return cut ? '<think>' : `<think></think>${text}`;
 }
-
-/** Why our own logs have no score. */
-const UnscoredSchema = v.looseObject({
-  unscored: v.picklist([
-    ...(['truncated', 'no-chain', 'unparsed', 'empty', 'unclassified', 'unread'] as const),
-    ...(['bad-target', 'missing'] as const),
-  ]),
-});
 
 /** Scores by scorer; by scorer and key, "scorer/key", where a scorer gives more than one. */
 function scoresOf({ scores, error }: InspectSample): Map<string, number | UnscoredReason> {

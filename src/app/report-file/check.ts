@@ -83,7 +83,7 @@ function faultsOf({ disagreements, computed }: Recheck, at: number): string[] {
   return [...inData, ...inRow];
 }
 
-const written = (value: unknown) => JSON.stringify(value) ?? 'nothing';
+const written = (value: unknown) => (value === undefined ? 'nothing' : JSON.stringify(value));
 
 const rowOf = (at: number) => document.querySelector(`tr[data-finding="${at}"]`);
 

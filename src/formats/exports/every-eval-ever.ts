@@ -8,14 +8,10 @@ import {
   metricName,
   pathPart,
   type ExportedAudit,
-  type ExportedItem,
-  type ExportedMetric,
   type ExportFile,
 } from './exported.ts';
+import { instancesOf, schemaVersion, texts } from './every-eval-ever-instances.ts';
 import { recordTexts } from './record.ts';
-import { askedText, targetText } from './said.ts';
-
-const schemaVersion = '0.3.0';
 
 /** Every Eval Ever 0.3.0: for each model an aggregate file, and beside it the instances, one for each item and metric that says right or wrong. */
 export function writeEveryEvalEver(audit: ExportedAudit): ExportFile[] {
@@ -72,9 +68,6 @@ function filesOf(audit: ExportedAudit, side: Side): ExportFile[] {
   return [jsonFile(`${folder}/${uuid}.json`, aggregate), lines];
 }
 
-const resultId = (of: { readonly metric: string; readonly part: Finding['part'] }) =>
-  metricName(of);
-
 function resultOf(finding: Finding, { record }: ExportedAudit, side: Side) {
   const estimate = finding[side];
   if (estimate === null) return null;
@@ -84,7 +77,7 @@ function resultOf(finding: Finding, { record }: ExportedAudit, side: Side) {
     scale === 'share' ? { min_score: 0, max_score: 1 } : { min_score: null, max_score: null };
   const { temperature, topP, topK, maxTokens } = record.request.sampling;
   return {
-    evaluation_result_id: resultId(finding),
+    evaluation_result_id: metricName(finding),
     evaluation_name: dimension,
     source_data: {
       dataset_name: record.request.suite,
@@ -133,84 +126,6 @@ function resultOf(finding: Finding, { record }: ExportedAudit, side: Side) {
       }),
     },
   };
-}
-
-function instancesOf(
-  exported: ExportedItem,
-  side: Side,
-  of: { readonly id: string; readonly record: ExportedAudit['record'] },
-) {
-  const said = exported.samples.flatMap((sample) => sample[side] ?? []);
-  const [first] = said;
-  if (first === undefined) return [];
-  const { item, id } = exported;
-  const raw = askedText(item);
-  const reference = [targetText(item)].filter((text) => text !== '');
-  const { tokens, chainTokens, timing } = first.reply;
-  const common = {
-    schema_version: schemaVersion,
-    evaluation_id: of.id,
-    model_id: of.record.models[side].id,
-    evaluation_name: item.dimension,
-    sample_id: id,
-    sample_hash: sha256(raw + reference.join('')),
-    interaction_type: 'single_turn',
-    input: {
-      raw,
-      reference,
-      ...(item.task.kind === 'choice' ? { choices: item.task.options } : {}),
-    },
-    output: {
-      raw: said.map(({ reply }) => reply.answer ?? ''),
-      reasoning_trace: said.map(({ reply }) => reply.chain ?? ''),
-    },
-    messages: null,
-    answer_attribution: [
-      {
-        turn_idx: 0,
-        source: 'output.raw',
-        extracted_value: first.reading ?? '',
-        extraction_method: 'custom',
-        is_terminal: true,
-      },
-    ],
-    token_usage: {
-      input_tokens: 0,
-      output_tokens: tokens.length,
-      total_tokens: tokens.length,
-      reasoning_tokens: chainTokens,
-    },
-    performance: {
-      latency_ms: timing.prefill + timing.decode,
-      time_to_first_token_ms: timing.prefill,
-      generation_time_ms: timing.decode,
-    },
-    ...(first.reply.answer === null ? { error: 'truncated' } : {}),
-    metadata: texts({
-      dimension: item.dimension,
-      trial: first.reply.trial,
-      stop: first.reply.stop,
-      ...(item.group === undefined ? {} : { group: item.group }),
-      ...(item.tags === undefined ? {} : { tags: item.tags.join(' ') }),
-    }),
-  };
-  return exported.metrics.flatMap((metric) => {
-    const right = rightOf(metric, side);
-    if (right === null) return [];
-    const evaluation = { score: Number(metric[side]), is_correct: right };
-    return { ...common, evaluation_result_id: resultId(metric), evaluation };
-  });
-}
-
-/** Whether a side did what is better; null for what is no matter of right and wrong, or could not be scored. */
-function rightOf(metric: ExportedMetric, side: Side): boolean | null {
-  const value = metric[side];
-  if (metric.scale !== 'share' || typeof value !== 'number') return null;
-  return (value === 1) === (metric.better === 'higher');
-}
-
-function texts(values: Readonly<Record<string, string | number | boolean | null>>) {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 }
 
 /** A name of the form that the schema asks for, the same for the same audit. */

@@ -119,7 +119,7 @@ interface Place {
 function sampleOf({ id, item, metrics }: ExportedItem, said: ExportedReply, place: Place) {
   const { reply, reading } = said;
   const { at, side, model } = place;
-  const message = { id: `${reply.trial}`, ...assistant(reply), model };
+  const message = { id: reply.trial, ...assistant(reply), model };
   const usage = {
     input_tokens: 0,
     output_tokens: reply.tokens.length,

@@ -108,7 +108,7 @@ function responses(
 function resultsOf(audit: ExportedAudit, side: Side, dimensions: readonly Dimension[]) {
   const { record, findings, items } = audit;
   const { request, engine } = record;
-  const tasks = <T>(of: (own: readonly Finding[], dimension: Dimension) => T) =>
+  const tasks = <T>(of: (own: readonly Finding[], dimension: Dimension) => T): Record<string, T> =>
     Object.fromEntries(
       dimensions.map((dimension) => [
         taskOf(dimension),
@@ -129,7 +129,7 @@ function resultsOf(audit: ExportedAudit, side: Side, dimensions: readonly Dimens
       alias: taskOf(dimension),
       sample_len: counts(dimension).effective,
       ...Object.fromEntries(
-        own.flatMap((finding) => {
+        own.flatMap((finding): (readonly [string, number | string])[] => {
           const estimate = finding[side];
           const name = metricName(finding);
           if (estimate === null) return [];
@@ -165,7 +165,7 @@ function resultsOf(audit: ExportedAudit, side: Side, dimensions: readonly Dimens
     versions: tasks(() => record.versions.plumbline),
     'n-shot': tasks(() => 0),
     higher_is_better: tasks((own) =>
-      Object.fromEntries(own.map((one) => [metricName(one), higherIsBetter(one.better)])),
+      Object.fromEntries(own.map((one) => [metricName(one), higherIsBetter(one.better)] as const)),
     ),
     'n-samples': tasks((_own, dimension) => counts(dimension)),
     config: {

@@ -18,6 +18,8 @@ describe.skipIf(!hasSchemas)('an export of a recorded audit is as its schema has
       .flatMap((one) => linesIn(one.bytes));
     expect(rows.length).toBe(2 * input.audit.items.length);
     expect(rows.map(valid).filter((fault) => fault !== null)).toEqual([]);
+    // That the check can fail at all.
+    expect(valid({ ...(rows[0] as object), doc_hash: 1 })).toContain('doc_hash');
   });
 
   it('Inspect: logs as JSON, and the same in archives', async () => {
