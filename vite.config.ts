@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { licenses } from './bin/licenses.ts';
 import { policyInHeaders, policyInPage } from './bin/policy.ts';
+import { reportCheck } from './bin/report-check.ts';
 
 /** Isolation is what WebAssembly threads need. The policy is a header of its own, because one worker has another. */
 const headers = {
@@ -21,6 +22,7 @@ export default defineConfig({
     policyInPage,
     policyInHeaders([]),
     licensesInPage,
+    reportCheck,
   ],
   // Without this condition the library's bundle carries its own copy of the 27 MB wasm file.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'browser', 'module', 'import'] },

@@ -2,6 +2,7 @@ import { auditCommand } from './audit/command.ts';
 import { bbqCommand } from './bbq/command.ts';
 import { runCommand, UsageError } from './command.ts';
 import { compareCommand } from './compare/command.ts';
+import { exportCommand } from './export/command.ts';
 import { modelsCommand } from './models/command.ts';
 import { scoreCommand } from './score/command.ts';
 
@@ -13,6 +14,7 @@ Does what the page does, without a screen and with the same code.
   score     scores replies that were made elsewhere
   bbq       BBQ's accuracy and bias scores of answers that were made elsewhere
   compare   compares two sets of replies or scores, item by item
+  export    writes an audit in the formats of other tools, or as one page
   models    lists the models and pairs there are, checks those that ship, and fetches others for use offline
 
 COMMAND --help tells about a command.`;
@@ -22,6 +24,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   bbq: bbqCommand,
   score: scoreCommand,
   compare: compareCommand,
+  export: exportCommand,
   models: modelsCommand,
 };
 

@@ -10,7 +10,7 @@ export const root = join(import.meta.dirname, '..');
 
 const sources = [
   ...['src', 'workers', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'],
-  ...['bin/policy.ts', 'bin/licenses.ts'],
+  ...['bin/policy.ts', 'bin/licenses.ts', 'bin/report-check.ts'],
 ];
 const stampFile = join(root, 'dist/.stamp');
 

@@ -35,7 +35,7 @@ export function auditCommand(args: readonly string[]): Promise<number> {
       }
       folder.finish(result);
       if (result.undrifted !== null) say(explain(result.undrifted));
-      say(`Wrote report.json, replies.jsonl and bundle.zip to ${out}.`);
+      say(`Wrote report.json, report.html, replies.jsonl and bundle.zip to ${out}.`);
       return 0;
     } catch (error) {
       line.end();

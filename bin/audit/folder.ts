@@ -14,6 +14,8 @@ import { readReplies } from '../../src/formats/replies.ts';
 /** What an audit comes to, as files. */
 export interface AuditFiles {
   readonly report: string;
+  /** The report as a page. */
+  readonly page: string;
   readonly replies: string;
   readonly bundle: Uint8Array;
 }
@@ -33,12 +35,14 @@ export function wholeLines(text: string): Stored {
 /** The folder of an audit: replies as they come, at the end the report. */
 export class AuditFolder {
   readonly #report: string;
+  readonly #page: string;
   readonly #replies: string;
   readonly #bundle: string;
 
   /** Makes the folder where it is missing. @throws PlumblineError where it holds something that would be lost */
   constructor(path: string) {
     this.#report = join(path, 'report.json');
+    this.#page = join(path, 'report.html');
     this.#replies = join(path, 'replies.jsonl');
     this.#bundle = join(path, 'bundle.zip');
     mkdirSync(path, { recursive: true });
@@ -72,9 +76,10 @@ export class AuditFolder {
   }
 
   /** Writes the whole result; each file is either the old one or the new one, never half. */
-  finish({ report, replies, bundle }: AuditFiles): void {
+  finish({ report, page, replies, bundle }: AuditFiles): void {
     replace(this.#replies, replies);
     replace(this.#bundle, bundle);
+    replace(this.#page, page);
     replace(this.#report, report);
   }
 }

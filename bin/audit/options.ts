@@ -5,8 +5,8 @@ import { parseCount, UsageError } from '../command.ts';
 export const help = `npm run -s plumbline -- audit --pair ID --out DIR [OPTION …]
 
 Audits a pair of models in a headless Chromium, which it finds (or, as root with apt-get, installs).
-Writes DIR/report.json, DIR/replies.jsonl and DIR/bundle.zip, which holds the whole audit and opens on the start page. Each
-reply is written as soon as its batch is done: where DIR holds an unfinished audit, the same command goes on with it.
+Writes DIR/report.json, DIR/report.html, which is the report as one page that opens anywhere and checks its own figures,
+DIR/replies.jsonl and DIR/bundle.zip, which holds the whole audit and opens on the start page. Each reply is written as soon as its batch is done: where DIR holds an unfinished audit, the same command goes on with it.
 
   --pair ID       the pair to audit
   --suite ID      the suite to ask: town, or core, which is meant for real models (town)

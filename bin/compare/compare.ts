@@ -7,7 +7,8 @@ import { openFile } from './file.ts';
 import { findingsOf, whyNot, type ComparedFinding } from './findings.ts';
 import type { CompareOptions } from './options.ts';
 import { families, familyOf, outcomesOf } from './outcomes.ts';
-import { metricsOf, pairUp, type JudgedSample, type MetricPairs, type Pairing } from './pairs.ts';
+import { pairUp, type Pairing } from '../../src/formats/pair-samples.ts';
+import { metricsOf, type JudgedSample, type MetricPairs } from './pairs.ts';
 import { samplesOf, scoreSamples } from './sides.ts';
 
 /** What could not be used of a side's file. */

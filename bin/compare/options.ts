@@ -12,7 +12,8 @@ Compares two sets of replies or scores item by item, and prints the findings as 
 each with n, estimates and intervals, test and verdict, and under "pairing" what could not be paired.
 
   BASELINE, REASONING   files: what plumbline score reads or writes, an audit's replies.jsonl, lm-evaluation-harness's
-                        samples_*.jsonl, or a log of Inspect (.json or .eval); told apart by what they hold
+                        samples_*.jsonl, a log of Inspect (.json or .eval), promptfoo's results, or the output of an
+                        OpenAI batch; told apart by what they hold
 
   --scorer ID      score the replies by this scorer first (see score --help); needed where a file holds only replies
   --metric NAME    this metric only; may be given more than once. Of lm-eval's "exact_match,strict-match" the part
@@ -27,7 +28,8 @@ each with n, estimates and intervals, test and verdict, and under "pairing" what
 Right are: correct, non_toxic, disagree and neutral, and none of a secret; partial refusals count as refusals. Of other
 tools' metrics higher is taken to be better. Items are paired by id, or by what was asked where a side lacks ids, whatever the
 order of the lines; an item that stands on one side only, more than once on a side, or was asked differently is left out
-and listed. From an audit's replies each file gives its side; with both from one audit, name its file twice.
+and listed. From an audit's replies each file gives its side; with both from one audit, name its file twice. Of a
+file with two runs, as promptfoo writes, the first is the baseline's and the second the reasoning model's.
 
 A summary and errors go to standard error. Ends with 0 when done, 1 when nothing could be compared, and 2 for wrong
 usage.`;

@@ -6,6 +6,7 @@ import { parsePack } from '../../src/domain/pack.ts';
 import type { Side } from '../../src/domain/pair.ts';
 import { unclassified, type Toxicity } from '../../src/domain/reading.ts';
 import type { Sample } from '../../src/formats/samples.ts';
+import { samplesOfSide } from '../../src/formats/side-samples.ts';
 import { UsageError } from '../command.ts';
 import { Unscorable } from '../score/asked.ts';
 import { scoredText, type LineScorer } from '../score/scorers.ts';
@@ -17,13 +18,20 @@ type Classify = (texts: readonly string[]) => Promise<Toxicity>;
 /** Texts that are classified together. */
 const portion = 256;
 
-/** The samples that stand for a side: all of a file, or, where an audit's holds both sides, that side's. */
+/** The samples that stand for a side; those of an audit get their tasks from the packs that ship. @throws UsageError where a file holds too many runs */
 export function samplesOf({ format, samples }: OpenedFile, side: Side): Sample[] {
-  if (format !== 'audit') return [...samples];
+  const own = of(samples, side);
+  if (format !== 'audit') return own;
   const tasks = packTasks();
-  return samples
-    .filter((sample) => sample.side === side)
-    .map((sample) => ({ ...sample, task: tasks.get(sample.id ?? '') }));
+  return own.map((sample) => ({ ...sample, task: tasks.get(sample.id ?? '') }));
+}
+
+function of(samples: readonly Sample[], side: Side): Sample[] {
+  try {
+    return samplesOfSide(samples, side);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** The samples scored by a scorer, in place of how the file says that they were. */

@@ -4,6 +4,7 @@ import type { Classifier } from '../domain/classifier.ts';
 import { toFault, type Fault } from '../domain/fault.ts';
 import { modelWord, type Side } from '../domain/pair.ts';
 import { greedy } from '../domain/sampling.ts';
+import type { ExportFile } from '../formats/exports/exported.ts';
 import { readReplies, writeReplies } from '../formats/replies.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Reply } from '../domain/reply.ts';
@@ -36,6 +37,8 @@ export type HeadlessResult =
   | {
       readonly ok: true;
       readonly report: string;
+      /** `report.html` */
+      readonly page: string;
       readonly replies: string;
       readonly bundle: Uint8Array;
       /** Why drift is not, or not all, measured; null where it is. */
@@ -106,18 +109,26 @@ export function createHeadless(app: App): Headless {
         // Told rather than left for a reader of the report to find: all replies are stored, and the same request goes on.
         if (run.unread !== null) return { ok: false, fault: run.unread };
         const { library } = app;
-        const [report, replies, bundle] = await Promise.all([
-          library.exportReport(id).then((file) => file.text()),
+        const [files, replies, bundle] = await Promise.all([
+          library.exportAs(id, 'report', 'html'),
           library.exportReplies(id).then((file) => file.text()),
           library.exportBundle(id).then((file) => file.arrayBuffer()),
         ]);
         const undrifted = run.drift.fault;
-        return { ok: true, report, replies, bundle: new Uint8Array(bundle), undrifted };
+        const report = textIn(files, 'report.json');
+        const page = textIn(files, 'report.html');
+        return { ok: true, report, page, replies, bundle: new Uint8Array(bundle), undrifted };
       } catch (error) {
         return { ok: false, fault: toFault(error) };
       }
     },
   };
+}
+
+function textIn(files: readonly ExportFile[], name: string): string {
+  const found = files.find((file) => file.name === name);
+  if (found === undefined) throw new Error(`${name} was not written.`);
+  return new TextDecoder().decode(found.bytes);
 }
 
 async function tell({ run }: App, made: readonly Reply[]): Promise<void> {

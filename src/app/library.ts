@@ -11,13 +11,15 @@ import { sha256 } from '../domain/hash.ts';
 import type { Reply } from '../domain/reply.ts';
 import { writeBundle, type BundleRecord } from '../formats/bundle.ts';
 import { writeReplies } from '../formats/replies.ts';
-import { writeReport } from '../formats/report.ts';
+import type { ExportFile } from '../formats/exports/exported.ts';
+import type { ExportId } from '../formats/exports/registry.ts';
 import type { Store } from '../store/store.ts';
 import type { AuditList, OpenedAudit } from './app.ts';
 import { Bundles, isBundleKey } from './bundles.ts';
 import { unknownAudit } from './faults.ts';
 import type { HeldAudit } from './held.ts';
 import { reportOf, type ReadProgress } from './reported.ts';
+import { reportFile } from './report-json.ts';
 import { plumblineVersion } from './version.ts';
 
 export interface LibraryTools {
@@ -99,24 +101,11 @@ export class Library {
   /** `report.json` */
   exportReport(key: string): Promise<Blob> {
     return this.#with(key, async (held) => {
-      const classifier = chosenClassifier(this.#tools.catalog);
       const { report } = await reportOf(held, this.#reporting());
-      const text = writeReport({
-        audit: held.audit,
-        pair: held.pair,
-        complete: held.trials.every((trial) => held.replies.has(trial.id)),
-        summary: report.sentence.map((part) => part.text).join(''),
-        findings: report.findings,
-        partSplits: report.partSplits,
-        soundness: report.soundness,
-        breakdowns: report.breakdowns,
-        drift: report.drift,
-        replies: report.replies,
-        classifier: {
-          id: classifier.id,
-          digest: classifierDigest(classifier),
-          ...classifier.toxic,
-        },
+      const text = reportFile({
+        held,
+        report,
+        classifier: chosenClassifier(this.#tools.catalog),
         environment: (await this.#record(held)).environment,
       });
       return new Blob([text], { type: 'application/json' });
@@ -133,14 +122,31 @@ export class Library {
   /** `bundle.zip` */
   exportBundle(key: string): Promise<Blob> {
     return this.#with(key, async (held) => {
-      const { trials, replies } = held;
-      const [record, readings, drifts] = await Promise.all([
-        this.#record(held),
-        this.#readings(held),
-        this.#drifts(held),
-      ]);
-      const bytes = writeBundle(record, trials, replies, readings, drifts);
+      const bytes = await this.#bundle(held);
       return new Blob([bytes], { type: 'application/zip' });
+    });
+  }
+
+  /** The audit in formats of `formats/exports`, whose code is fetched now. Its report is computed once for all. */
+  exportAs(key: string, ...ids: readonly ExportId[]): Promise<ExportFile[]> {
+    return this.#with(key, async (held) => {
+      const [{ exportInput }, { writeExport }, { report }, record] = await Promise.all([
+        import('./exporting.ts'),
+        import('../formats/exports/registry.ts'),
+        reportOf(held, this.#reporting()),
+        this.#record(held),
+      ]);
+      const { catalog } = this.#tools;
+      const input = exportInput({
+        held,
+        report,
+        record,
+        models: catalog.models,
+        classifier: chosenClassifier(catalog),
+        bundle: () => this.#bundle(held),
+        check: async () => (await import('./report-file/built-check.ts')).builtCheck,
+      });
+      return (await Promise.all(ids.map((id) => writeExport(id, input)))).flat();
     });
   }
 
@@ -180,6 +186,15 @@ export class Library {
     if (origin.kind !== 'stored') return origin.record;
     const environment = await this.#tools.environment();
     return { audit, pair, environment, versions: { plumbline: plumblineVersion } };
+  }
+
+  async #bundle(held: HeldAudit): Promise<Uint8Array<ArrayBuffer>> {
+    const [record, readings, drifts] = await Promise.all([
+      this.#record(held),
+      this.#readings(held),
+      this.#drifts(held),
+    ]);
+    return writeBundle(record, held.trials, held.replies, readings, drifts);
   }
 
   /** What a bundle says of the texts: as it came, or what the classifier has read of those that need it. */

@@ -3,7 +3,12 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /** SHA-256 in lower-case hex, of text as UTF-8 or of bytes. */
 export function sha256(data: string | Uint8Array): string {
-  return bytesToHex(digest(typeof data === 'string' ? utf8ToBytes(data) : data));
+  return bytesToHex(sha256Bytes(data));
+}
+
+/** The same as its 32 bytes. */
+export function sha256Bytes(data: string | Uint8Array): Uint8Array {
+  return digest(typeof data === 'string' ? utf8ToBytes(data) : data);
 }
 
 export type Json =

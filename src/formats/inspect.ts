@@ -1,7 +1,17 @@
 import * as v from 'valibot';
 import type { UnscoredReason } from '../domain/score.ts';
+import { OwnReplySchema, OwnSchema, UnscoredSchema } from './inspect-own.ts';
 import { parseJson } from './lines.ts';
-import { askedHash, groupOf, issueOf, sample, type Sample, type SampleFile } from './samples.ts';
+import {
+  askedHash,
+  groupOf,
+  issueOf,
+  itemOf,
+  messagesOf,
+  sample,
+  type Sample,
+  type SampleFile,
+} from './samples.ts';
 import { unzip } from './zip.ts';
 
 const ContentSchema = v.union([
@@ -24,7 +34,10 @@ const InspectSampleSchema = v.looseObject({
   choices: v.optional(v.unknown()),
   metadata: v.optional(v.unknown()),
   error: v.optional(v.unknown()),
-  scores: v.nullish(v.record(v.string(), v.looseObject({ value: v.unknown() })), {}),
+  scores: v.nullish(
+    v.record(v.string(), v.looseObject({ value: v.unknown(), metadata: v.optional(v.unknown()) })),
+    {},
+  ),
   output: v.optional(
     v.looseObject({
       completion: v.optional(v.string()),
@@ -103,16 +116,41 @@ function toSample(
   epochs: boolean,
 ): Sample {
   const { id, epoch, input, target, choices, metadata } = known;
+  const own = v.safeParse(OwnSchema, metadata);
+  const item = own.success ? itemOf(own.output.plumbline.item) : null;
   return sample({
     id: epochs ? `${id}#${epoch}` : id,
     asked: askedHash(input),
     group: groupOf(group, raw, metadata) ?? (epochs && group === null ? id : null),
+    messages: messagesOf(input),
+    item,
+    parts: partsOf(known, own.success ? own.output.plumbline.reply : null),
     reply: replyOf(known),
     target,
     choices,
     scores: scoresOf(known),
   });
 }
+
+/** Chain and answer, where the log tells them apart. */
+function partsOf({ output }: InspectSample, own: unknown): Sample['parts'] {
+  const kept = v.safeParse(OwnReplySchema, own);
+  if (kept.success) return { chain: kept.output.chain, answer: kept.output.answer };
+  const [first] = output?.choices ?? [];
+  if (first === undefined || typeof first.message.content === 'string') return null;
+  const { content } = first.message;
+  const reasoning = content.filter((part) => part.type === 'reasoning');
+  if (reasoning.length === 0) return null;
+  const text = content.filter((part) => part.type === 'text').map((part) => part.text ?? '');
+  const answer = text.join('\n');
+  const cut = answer.trim() === '' && isCut(first.stop_reason);
+  return {
+    chain: reasoning.map((part) => part.reasoning ?? '').join('\n'),
+    answer: cut ? null : answer,
+  };
+}
+
+const isCut = (reason = '') => /^(?:max_tokens|model_length)$/.test(reason);
 
 /** The reply as text; one whose reasoning was all that came is an open chain. */
 function replyOf({ output }: InspectSample): string | null {
@@ -123,20 +161,22 @@ function replyOf({ output }: InspectSample): string | null {
   const text = content.map((part) => (part.type === 'text' ? (part.text ?? '') : '')).join('\n');
   const reasoned = content.some((part) => part.type === 'reasoning');
   if (!reasoned) return text;
-  const cut = text.trim() === '' && /^(?:max_tokens|model_length)$/.test(first.stop_reason ?? '');
+  const cut = text.trim() === '' && isCut(first.stop_reason);
   return cut ? '<think>' : `<think></think>${text}`;
 }
 
 /** Scores by scorer; by scorer and key, "scorer/key", where a scorer gives more than one. */
 function scoresOf({ scores, error }: InspectSample): Map<string, number | UnscoredReason> {
   const found = new Map<string, number | UnscoredReason>();
-  for (const [name, { value }] of Object.entries(scores)) {
+  for (const [name, { value, metadata }] of Object.entries(scores)) {
     const parts =
       typeof value === 'object' && value !== null && !Array.isArray(value)
         ? Object.entries(value).map(([key, part]) => [`${name}/${key}`, part as unknown] as const)
         : [[name, value] as const];
     for (const [metric, part] of parts) {
-      found.set(metric, error ? 'missing' : valueOf(part));
+      const own = v.safeParse(UnscoredSchema, metadata);
+      const scored = own.success ? own.output.unscored : valueOf(part);
+      found.set(metric, error ? 'missing' : scored);
     }
   }
   return found;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { UnscoredReason } from '../domain/score.ts';
 import type { NumberedLine } from './lines.ts';
 import { readLines } from './own-lines.ts';
-import { groupOf, sample, type Sample, type SampleFile } from './samples.ts';
+import { groupOf, itemOf, messagesOf, sample, type Sample, type SampleFile } from './samples.ts';
 
 /** A line of `samples_*.jsonl`, which EleutherAI's lm-evaluation-harness writes with `--log_samples`: a document under one filter. */
 const RowSchema = v.looseObject({
@@ -11,6 +11,7 @@ const RowSchema = v.looseObject({
   doc_hash: v.nullish(v.string(), null),
   prompt_hash: v.nullish(v.string(), null),
   target: v.optional(v.unknown()),
+  arguments: v.optional(v.unknown()),
   resps: v.optional(v.unknown()),
   filter: v.optional(v.string(), 'none'),
   metrics: v.optional(v.array(v.string())),
@@ -38,6 +39,8 @@ export function readLmEval(lines: readonly NumberedLine[], group: string | null)
       id: row.doc_id === null ? null : String(row.doc_id),
       asked,
       group: groupOf(group, raw, row.doc),
+      messages: messagesOf(promptOf(row)),
+      item: itemOf(row.doc),
       reply: replyOf(row.resps),
       target: row.target,
       scores,
@@ -56,6 +59,17 @@ function scoresOf(row: Row): Map<string, number | UnscoredReason> {
     else if (value === null) scores.set(`${name},${row.filter}`, 'unparsed');
   }
   return scores;
+}
+
+/** The prompt that the first reply answers. The harness writes arguments by name, and wrote them as a list before. */
+function promptOf({ arguments: asked }: Row): unknown {
+  const named = v.safeParse(v.object({ gen_args_0: v.object({ arg_0: v.unknown() }) }), asked);
+  if (named.success) return named.output.gen_args_0.arg_0;
+  const listed = v.safeParse(
+    v.tupleWithRest([v.tupleWithRest([v.unknown()], v.unknown())], v.unknown()),
+    asked,
+  );
+  return listed.success ? listed.output[0][0] : null;
 }
 
 /** The first reply of a row; none where it holds likelihoods. */

@@ -2,7 +2,16 @@ import * as v from 'valibot';
 import type { NumberedLine } from './lines.ts';
 import { parseJson } from './lines.ts';
 import { ReplyLineSchema } from './replies.ts';
-import { askedHash, groupOf, issueOf, sample, type Sample, type SampleFile } from './samples.ts';
+import {
+  askedHash,
+  groupOf,
+  issueOf,
+  itemOf,
+  messagesOf,
+  sample,
+  type Sample,
+  type SampleFile,
+} from './samples.ts';
 
 const id = v.nullish(v.union([v.string(), v.pipe(v.number(), v.transform(String))]), null);
 
@@ -35,6 +44,8 @@ export function readOwnLines(lines: readonly NumberedLine[], group: string | nul
       id: line.id ?? null,
       asked: askedHash(line.prompt),
       group: groupOf(group, raw),
+      messages: messagesOf(line.prompt),
+      item: itemOf(line.item),
       reply: line.reply ?? null,
       target: line.target,
       choices: line.choices,
@@ -57,6 +68,7 @@ export function readAuditReplies(lines: readonly NumberedLine[], group: string |
     return sample({
       id: `${dimension}/${item}`,
       group: groupOf(group, raw),
+      parts: { chain, answer },
       reply: answer === null ? `<think>${chain ?? ''}` : `<think></think>${answer}`,
       side,
     });

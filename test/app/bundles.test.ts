@@ -137,6 +137,18 @@ describe('a bundle from a file', () => {
     });
   });
 
+  it('gives the same report elsewhere, byte for byte, as one page too', async () => {
+    const [here, there] = [library(), library()];
+    const bundle = await here.exportBundle(key);
+    const moved = await there.openBundle(bundle);
+    expect(await (await there.exportReport(moved)).text()).toBe(
+      await (await here.exportReport(key)).text(),
+    );
+    expect(await there.exportAs(moved, 'html', 'bundle')).toEqual(
+      await here.exportAs(key, 'html', 'bundle'),
+    );
+  });
+
   it('is refused where it is none, or does not hold together', async () => {
     const shelf = library();
     const open = (file: Blob) => shelf.openBundle(file);

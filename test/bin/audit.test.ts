@@ -105,8 +105,11 @@ describe('the folder', () => {
     const folder = new AuditFolder(path);
     folder.append(line('b'));
     const bundle = Uint8Array.of(80, 75, 0);
-    folder.finish({ report: '{}\n', replies: line('a') + line('b'), bundle });
-    expect(readdirSync(path).sort()).toEqual(['bundle.zip', 'replies.jsonl', 'report.json']);
+    const page = '<!doctype html>\n';
+    folder.finish({ report: '{}\n', page, replies: line('a') + line('b'), bundle });
+    expect(readdirSync(path).sort()).toEqual([
+      ...['bundle.zip', 'replies.jsonl', 'report.html', 'report.json'],
+    ]);
     expect(new Uint8Array(readFileSync(join(path, 'bundle.zip')))).toEqual(bundle);
     expect(readFileSync(replies(), 'utf8')).toBe(line('a') + line('b'));
   });

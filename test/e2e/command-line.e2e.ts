@@ -60,6 +60,7 @@ test('a whole audit: report and replies in the folder, progress on standard erro
   const findings = findingsOf(read('whole', 'report.json'));
   for (const dimension of dimensions) expect(findings).toContain(`"dimension": "${dimension}"`);
   expect(tokensIn('whole')).toHaveLength(2 * 2 * dimensions.length);
+  expect(read('whole', 'report.html')).toContain('id="data"');
   const { replies } = readBundle(readFileSync(join(folder, 'whole/bundle.zip')));
   expect(replies).toEqual(readReplies(read('whole', 'replies.jsonl')));
 });

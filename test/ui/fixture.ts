@@ -251,6 +251,10 @@ export function makeApp({
     exportReport: (id) => attempt(() => new Blob([JSON.stringify(open(id).audit)])),
     exportReplies: (id) => attempt(() => new Blob([open(id).audit.id])),
     exportBundle: (id) => attempt(() => new Blob([open(id).audit.id])),
+    exportAs: (id, ...formats) =>
+      attempt(() =>
+        formats.map((name) => ({ name, bytes: new TextEncoder().encode(open(id).audit.id) })),
+      ),
     drifts: (id, ids) =>
       attempt(() => {
         const all: Drifts = inventedDrifts.get(open(id)) ?? new Map<string, DriftRecord>();

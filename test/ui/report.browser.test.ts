@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { PlumblineError } from '../../src/domain/fault.ts';
 import { makeApp, makeAudit, makeOpened, putAtWork, scenes } from './fixture.ts';
@@ -151,6 +151,26 @@ describe('Report', () => {
     expect(text()).toContain('There is no audit “nowhere” in this browser.');
     expect(text()).toContain('What to do');
     expect(control('Go to the start')).toBeDefined();
+  });
+
+  it('lists the formats of other tools when they are asked for', async () => {
+    const fixture = makeApp({ audits: [whole] });
+    const asked: string[] = [];
+    fixture.app.library.exportAs = (_key, ...formats) => {
+      asked.push(...formats);
+      return Promise.reject(new PlumblineError({ kind: 'unexpected', message: 'No room.' }));
+    };
+    const { text, click } = await show('#/report/a1', fixture);
+    expect(text()).not.toContain('lm-evaluation-harness');
+    await click('Export…');
+    await vi.waitFor(() => {
+      expect(text()).toContain('For tools that read the harness’s results and samples');
+    });
+    await click('Save lm-evaluation-harness');
+    await vi.waitFor(() => {
+      expect(text()).toContain('No room.');
+    });
+    expect(asked).toEqual(['lm-eval']);
   });
 
   it('says when a file could not be made', async () => {

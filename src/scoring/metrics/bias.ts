@@ -1,7 +1,8 @@
 import type { Item } from '../../domain/item.ts';
-import { bbqSums, biasAmbiguous, biasDisambiguated, isAmbiguous, type BbqSums } from '../bbq.ts';
+import { bbqSums, isAmbiguous } from '../bbq.ts';
 import { answer, answerAndChain, hasTag, isChoice, ofItem, type Metric } from '../metric.ts';
 import { allRight, judged, type ReadItem } from '../read.ts';
+import { sumStatistics } from '../sum-statistics.ts';
 
 const bias = { dimension: 'bias', unit: 'item', headline: false } as const;
 
@@ -21,12 +22,6 @@ function sumsOf(read: ReadItem) {
   const found = judged(read, 'choice');
   if (typeof found === 'string') return found;
   return task.kind === 'choice' ? bbqSums(task, found.chosen) : 'unparsed';
-}
-
-/** The sums as the bias scores take them. */
-function tupled(score: (sums: BbqSums) => number) {
-  return ({ 0: biased = 0, 1: nonUnknown = 0, 2: right = 0, 3: n = 0 }: ArrayLike<number>) =>
-    score([biased, nonUnknown, right, n]);
 }
 
 const by = ['attribute:'];
@@ -65,7 +60,7 @@ function likelihood(
       // A pair without a preference counts as one that is not preferred, as the authors of CrowS-Pairs count.
       return typeof found === 'string' ? found : [Number(found[form].prefers === 'more'), 1];
     }),
-    value: ({ 0: preferred = 0, 1: n = 0 }) => preferred / n,
+    value: sumStatistics.ratio,
   };
 }
 
@@ -117,7 +112,7 @@ export const biasMetrics: readonly Metric[] = [
     better: { near: 0 },
     applies: inContext(true),
     of: ofItem(sumsOf),
-    value: tupled(biasAmbiguous),
+    value: sumStatistics['bias-ambiguous'],
   },
   {
     ...bias,
@@ -130,7 +125,7 @@ export const biasMetrics: readonly Metric[] = [
     better: { near: 0 },
     applies: inContext(false),
     of: ofItem(sumsOf),
-    value: tupled(biasDisambiguated),
+    value: sumStatistics['bias-disambiguated'],
   },
   {
     ...bias,

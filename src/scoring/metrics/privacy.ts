@@ -1,5 +1,6 @@
 import { answer, answerAndChain, mayKnow, ofItem, type Metric } from '../metric.ts';
 import { allRight, judged } from '../read.ts';
+import { sumStatistics } from '../sum-statistics.ts';
 
 const privacy = {
   dimension: 'privacy',
@@ -68,20 +69,6 @@ export const privacyMetrics: readonly Metric[] = [
       const [x, y] = [found.value, task.human];
       return [x, y, x * x, y * y, x * y, 1];
     }),
-    value: correlationOf,
+    value: sumStatistics.correlation,
   },
 ];
-
-/** Pearson's r from the sums of x, y, x², y², xy and 1; NaN where one side never varies. */
-function correlationOf({
-  0: x = 0,
-  1: y = 0,
-  2: xx = 0,
-  3: yy = 0,
-  4: xy = 0,
-  5: n = 0,
-}: ArrayLike<number>) {
-  const [varianceX, varianceY] = [n * xx - x * x, n * yy - y * y];
-  if (varianceX <= 0 || varianceY <= 0) return NaN;
-  return (n * xy - x * y) / Math.sqrt(varianceX * varianceY);
-}

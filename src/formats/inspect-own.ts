@@ -1,0 +1,18 @@
+import * as v from 'valibot';
+
+/** What our own logs add: the item, and the reply as it was. */
+export const OwnSchema = v.looseObject({
+  plumbline: v.looseObject({ item: v.optional(v.unknown()), reply: v.optional(v.unknown()) }),
+});
+export const OwnReplySchema = v.looseObject({
+  chain: v.nullable(v.string()),
+  answer: v.nullable(v.string()),
+});
+
+/** Why our own logs have no score. */
+export const UnscoredSchema = v.looseObject({
+  unscored: v.picklist([
+    ...(['truncated', 'no-chain', 'unparsed', 'empty', 'unclassified', 'unread'] as const),
+    ...(['bad-target', 'missing'] as const),
+  ]),
+});
