@@ -1,4 +1,5 @@
 import type { Device } from '../domain/audit.ts';
+import type { Fault } from '../domain/fault.ts';
 import type { Message } from '../domain/item.ts';
 import type { Model } from '../domain/model.ts';
 import type { TrialId } from '../domain/plan.ts';
@@ -65,7 +66,9 @@ export interface RowDistributions {
 export type RowEvent =
   /** One step for every row that is still writing: the text so far, marks included. */
   | { readonly type: 'step'; readonly rows: readonly RowText[] }
-  | { readonly type: 'done'; readonly reply: Reply };
+  | { readonly type: 'done'; readonly reply: Reply }
+  /** A row that the engine does not take, and why; the others are answered. */
+  | { readonly type: 'refused'; readonly trial: TrialId; readonly fault: Fault };
 
 export interface RowText {
   readonly trial: TrialId;

@@ -224,10 +224,19 @@ describe('the onnx engine', () => {
     const wild = { ...greedy, temperature: 5, maxTokens: 5000 };
     const reply = (await answer(model, [row(words(440))], wild)).get('long');
     expect(reply?.tokens.length).toBeLessThan(512 - 440);
-    await expect(answer(model, [row(words(600))])).rejects.toMatchObject({
-      kind: 'bad-request',
-      message: expect.stringContaining('512') as string,
-    });
+    const refused: unknown[] = [];
+    const asked = [{ ...row(words(600)), trial: 'too-long' }, row('Hello.')];
+    for await (const event of model.generate(asked, never)) {
+      if (event.type !== 'step') refused.push(event);
+    }
+    expect(refused).toMatchObject([
+      {
+        type: 'refused',
+        trial: 'too-long',
+        fault: { kind: 'row-refused', message: expect.stringContaining('512') as string },
+      },
+      { type: 'done' },
+    ]);
   });
 
   it('stops between two steps when it is told to, and answers afterwards', async () => {

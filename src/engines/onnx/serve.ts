@@ -13,8 +13,8 @@ import { loadParts, type LoadedParts } from './load.ts';
 import { forceTexts, promptOf, type Prompting } from './prompt.ts';
 import { distribute } from './distributions.ts';
 
-/** Rows of one batch: past this, steps on two cores cost as much more as they bring. See `bench/`. */
-const batchRows = 32;
+/** Rows of one call. They enter the batch as there is room, so only the end of a call leaves places empty. */
+const callRows = 512;
 
 /** Milliseconds between two looks at the text that is being written; turning tokens into text at every step would cost more than it shows. */
 const stepInterval = 120;
@@ -25,7 +25,7 @@ export function createHandlers(): Handlers<OnnxCalls> {
   return {
     async load(input, { emit }) {
       loaded = await loadParts(input, emit);
-      return { rows: batchRows, seeded: true, likelihoods: true, distributions: 'exact' };
+      return { rows: callRows, seeded: true, likelihoods: true, distributions: 'exact' };
     },
     async generate({ rows }, { signal, emit }) {
       const { tokenizer, thinking, decoder } = parts();
@@ -40,7 +40,8 @@ export function createHandlers(): Handlers<OnnxCalls> {
           const { trial } = event.row;
           const reply = toReply(event.row, tokenizer, decoder.marks, opened.get(trial) ?? false);
           emit({ type: 'done', reply });
-        } else if (performance.now() - shown > stepInterval) {
+        } else if (event.type === 'refused') emit(event);
+        else if (performance.now() - shown > stepInterval) {
           shown = performance.now();
           emit({
             type: 'step',
