@@ -26,7 +26,7 @@ export async function main(args: string[]): Promise<number> {
   });
   const server = await createServer({
     logLevel: 'error',
-    server: { port: 0, host: '127.0.0.1' },
+    server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
     optimizeDeps: { exclude: ['@huggingface/transformers', 'onnxruntime-web'] },
   });
   await server.listen();

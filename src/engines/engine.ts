@@ -91,7 +91,7 @@ export interface Engine {
 
 export interface LoadedModel {
   readonly capabilities: {
-    /** Rows that one batch may hold. */
+    /** Rows that one call may have. */
     readonly rows: number;
     /** Whether sampling repeats from a seed. */
     readonly seeded: boolean;
@@ -104,18 +104,19 @@ export interface LoadedModel {
     readonly distributions: 'exact' | 'top-k' | 'none';
   };
   /**
-   * Answers a batch of rows; ends after the last row's `done`. Abort acts between two steps.
-   * @throws PlumblineError `engine-lost`, `engine-failed` or `aborted`.
+   * Answers rows, in whatever batches it likes; ends after the last row's `done` or `refused`. Abort acts between two steps.
+   * @throws PlumblineError `engine-lost`, `engine-failed` or `aborted`; or, when all others have ended, `row-refused`: rows
+   *   without a result were not taken then
    */
   generate(rows: readonly Row[], signal: AbortSignal): AsyncIterable<RowEvent>;
   /**
    * Teacher-forced: what each token of given texts has for a probability. Abort acts between two passes.
-   * @throws PlumblineError as `generate`, and `bad-request` for a text that is longer than the context
+   * @throws PlumblineError as `generate`; `row-refused` for a text that is longer than the context, when the others are read
    */
   likelihoods(rows: readonly TextRow[], signal: AbortSignal): AsyncIterable<RowLikelihoods>;
   /**
    * Teacher-forced: the `width` likeliest tokens at each place of given texts, in the rows' order. Abort acts between two passes.
-   * @throws PlumblineError as `likelihoods`
+   * @throws PlumblineError as `generate`, and `bad-request` for a text that is longer than the context
    */
   distributions(
     rows: readonly ForcedRow[],

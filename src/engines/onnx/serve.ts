@@ -7,7 +7,7 @@ import { endsInChain, splitChain } from '../chain.ts';
 import type { Row } from '../engine.ts';
 import type { Handlers } from '../server.ts';
 import type { OnnxCalls } from './calls.ts';
-import { decode, type DecodedRow, type DecodeRow } from './decode.ts';
+import { decode, tooLong, type DecodedRow, type DecodeRow } from './decode.ts';
 import { readTexts } from './likelihood.ts';
 import { loadParts, type LoadedParts } from './load.ts';
 import { forceTexts, promptOf, type Prompting } from './prompt.ts';
@@ -56,10 +56,18 @@ export function createHandlers(): Handlers<OnnxCalls> {
     },
     async likelihoods({ rows }, { signal, emit }) {
       const { decoder, ...prompting } = parts();
-      const forced = rows.flatMap((row) => forceTexts(row, prompting));
+      const asked = rows.map((row) => ({ trial: row.trial, texts: forceTexts(row, prompting) }));
+      const lengths = asked.map(({ texts }) =>
+        Math.max(...texts.map(({ prompt, text }) => prompt.length + text.length)),
+      );
+      const fitting = asked.filter((_, at) => (lengths[at] ?? 0) <= decoder.context);
       const tools = { signal, breathe: createBreath() };
-      const found = readTexts(decoder, forced, tools);
-      for (const { trial, texts } of rows) {
+      const found = readTexts(
+        decoder,
+        fitting.flatMap(({ texts }) => texts),
+        tools,
+      );
+      for (const { trial, texts } of fitting) {
         const likelihoods = [];
         for (let at = 0; at < texts.length; at++) {
           const next = await found.next();
@@ -67,6 +75,8 @@ export function createHandlers(): Handlers<OnnxCalls> {
         }
         emit({ trial, likelihoods });
       }
+      const long = lengths.find((length) => length > decoder.context);
+      if (long !== undefined) throw tooLong(long, decoder.context, 'row-refused');
       return undefined;
     },
     async distributions({ rows, width }, { signal, emit }) {
