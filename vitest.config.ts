@@ -50,6 +50,8 @@ export default defineConfig({
           name: 'browser',
           include: ['test/**/*.browser.test.ts'],
           globalSetup: 'test/support/hub-setup.ts',
+          // The long run of what is tested by a slice else; see bench/README.md.
+          provide: { isWhole: process.env['PLUMBLINE_WHOLE'] === '1' },
           testTimeout: 60_000,
           browser: {
             enabled: true,

@@ -36,6 +36,9 @@ export interface AuditRunTools {
   readonly reporter: Reporter;
 }
 
+/** Rows that are shown before the engine says which ones it writes. */
+const mostLive = 32;
+
 /** Hears what the run does; for a caller that has no screen. */
 export type RunListener = (event: AuditEvent) => void;
 
@@ -47,6 +50,8 @@ export class AuditRun {
   readonly #drift = new DriftRun();
   #abort = new AbortController();
   #finished: Promise<void> = Promise.resolve();
+  /** What the model was last asked; of a long list only a part is written at a time. */
+  #asked: ReadonlyMap<TrialId, Trial> = new Map();
 
   #stage = $state.raw<RunStage>({ name: 'idle' });
   #prepared = $state.raw<PreparedAudit | null>(null);
@@ -251,19 +256,18 @@ export class AuditRun {
       }
       case 'asking':
         if (!pausing) this.#stage = { name: 'running', side: event.side };
-        this.#live = event.trials.map((trial) => liveRow(trial, ''));
+        this.#asked = new Map(event.trials.map((trial) => [trial.id, trial]));
+        this.#live = event.trials.slice(0, mostLive).map((trial) => liveRow(trial, ''));
         return;
-      case 'writing': {
-        const texts = new Map(event.rows.map(({ trial, text }) => [trial, text]));
-        this.#live = this.#live.flatMap((row) => {
-          const text = texts.get(row.trial);
-          return text === undefined ? [] : [{ ...row, text }];
+      case 'writing':
+        this.#live = event.rows.flatMap(({ trial, text }) => {
+          const asked = this.#asked.get(trial);
+          return asked === undefined || this.#replies.has(trial) ? [] : [liveRow(asked, text)];
         });
         return;
-      }
       case 'replies':
         this.#add(event.replies);
-        this.#live = [];
+        this.#live = this.#live.filter(({ trial }) => !this.#replies.has(trial));
         this.#pace.add(event.side, event.replies, event.milliseconds);
         this.#tokensPerSecond = this.#pace.tokensPerSecond;
         this.#secondsLeft = this.#pace.secondsLeft(
@@ -303,6 +307,7 @@ export class AuditRun {
     this.#unread = null;
     this.#drift.clear();
     this.#live = [];
+    this.#asked = new Map();
     this.#recovered = [];
     this.#tokensPerSecond = null;
     this.#secondsLeft = null;

@@ -1,23 +1,20 @@
-import { PlumblineError, toFault, type Fault } from '../domain/fault.ts';
-import { textsOf, type Item } from '../domain/item.ts';
+import { toFault, type Fault } from '../domain/fault.ts';
+import type { Item } from '../domain/item.ts';
 import { sides, type Side } from '../domain/pair.ts';
-import type { Trial } from '../domain/plan.ts';
+import type { Trial, TrialId } from '../domain/plan.ts';
 import type { Readings } from '../domain/reading.ts';
 import type { Reply } from '../domain/reply.ts';
-import type {
-  Engine,
-  LoadProgress,
-  LoadedModel,
-  RowLikelihoods,
-  RowText,
-} from '../engines/engine.ts';
+import type { Engine, LoadedModel, RowText } from '../engines/engine.ts';
 import { stream } from '../engines/events.ts';
 import type { Store } from '../store/store.ts';
+import { ask } from './ask.ts';
 import type { DriftMeter } from './drift/meter.ts';
 import { runDrift, type DriftEvent } from './drift/run.ts';
 import type { PreparedAudit } from './prepare.ts';
 import type { Reader } from './reader.ts';
-import { readTexts, textsToRead } from './readings.ts';
+import { ReadingQueue } from './reading-queue.ts';
+import { Refusals } from './refusals.ts';
+import { ReplyWriter } from './reply-writer.ts';
 
 /** What happens in a run, in order. */
 export type AuditEvent =
@@ -31,7 +28,7 @@ export type AuditEvent =
     }
   | { readonly type: 'asking'; readonly side: Side; readonly trials: readonly Trial[] }
   | { readonly type: 'writing'; readonly side: Side; readonly rows: readonly RowText[] }
-  /** A batch that is safe on disk. */
+  /** Replies that are safe on disk, and milliseconds since the last ones that were. */
   | {
       readonly type: 'replies';
       readonly side: Side;
@@ -42,7 +39,7 @@ export type AuditEvent =
   | { readonly type: 'readings'; readonly readings: Readings }
   /** Replies that could not be classified. The run goes on: all else can be scored, and a report tries again. */
   | { readonly type: 'unread'; readonly fault: Fault }
-  /** A failed batch that a fresh worker will try once more. */
+  /** An engine that failed; a fresh worker is asked what is not stored. */
   | { readonly type: 'recovered'; readonly side: Side; readonly fault: Fault }
   | DriftEvent;
 
@@ -57,170 +54,129 @@ export interface RunnerTools {
 }
 
 /**
- * Runs what is not yet in the store and ends when every reply is, and drift is measured as far as it can be. Safe to call again: what is stored is not asked again, and an
- * abort loses at most the batch in flight.
- * @throws PlumblineError `aborted`, or the fault of a batch that failed twice
+ * Runs what is not yet in the store and ends when every reply is, and drift is measured as far as it can be. Safe to call again: what
+ * is stored is not asked again, and an abort or a lost engine loses only replies that are not written yet. A row that the engine
+ * refuses for itself is kept with its reason, and does not stop the rest.
+ * @throws PlumblineError `aborted`, or the fault of an engine that failed twice with nothing answered between
  */
 export async function* runAudit(
   prepared: PreparedAudit,
   tools: RunnerTools,
   signal: AbortSignal,
 ): AsyncGenerator<AuditEvent, void, undefined> {
-  const { audit, trials } = prepared;
-  await tools.store.putAudit(audit);
-  const stored = await tools.store.getReplies(trials.map((trial) => trial.id));
-  yield { type: 'stored', replies: [...stored.values()] };
-  yield* read(trials, stored.values(), tools, signal);
-  const made = new Set(stored.keys());
-  for (const side of sides) {
-    const open = trials.filter((trial) => trial.side === side && !made.has(trial.id));
-    if (open.length > 0) yield* runSide(prepared, side, open, tools, signal);
-    // Two sides that are asked the very same share the reply.
-    for (const trial of open) made.add(trial.id);
+  const leaving = new AbortController();
+  let work: Promise<void> = Promise.resolve();
+  try {
+    yield* stream<AuditEvent>((emit) => {
+      const until = AbortSignal.any([signal, leaving.signal]);
+      work = run(prepared, { ...tools, emit }, until);
+      return work;
+    });
+  } finally {
+    // Where the reader of the events leaves early, nothing may go on behind its back.
+    leaving.abort();
+    await work.catch(() => undefined);
   }
-  const replies = await tools.store.getReplies(trials.map((trial) => trial.id));
-  yield* runDrift(prepared, replies, tools, signal);
 }
 
-async function* runSide(
+interface RunTools extends RunnerTools {
+  emit(event: AuditEvent): void;
+}
+
+async function run(prepared: PreparedAudit, tools: RunTools, signal: AbortSignal): Promise<void> {
+  const { audit, trials } = prepared;
+  const { store, reader, emit } = tools;
+  await store.putAudit(audit);
+  const stored = await store.getReplies(trials.map((trial) => trial.id));
+  emit({ type: 'stored', replies: [...stored.values()] });
+  const readings = new ReadingQueue({
+    ...{ reader, store, signal },
+    onReadings: (found) => {
+      emit({ type: 'readings', readings: found });
+    },
+    onUnread: (fault) => {
+      emit({ type: 'unread', fault });
+    },
+  });
+  try {
+    readings.add(trials, stored.values());
+    await readings.finished();
+    const made = new Map(stored);
+    for (const side of sides) {
+      const own = trials.filter((trial) => trial.side === side);
+      await runSide(prepared, side, own, { ...tools, readings, made }, signal);
+    }
+    await readings.finished();
+  } finally {
+    await readings.settled();
+  }
+  const replies = await store.getReplies(trials.map((trial) => trial.id));
+  for await (const event of runDrift(prepared, replies, tools, signal)) emit(event);
+}
+
+interface SideTools extends RunTools {
+  readonly readings: ReadingQueue;
+  /** Replies that are stored. Two sides that are asked the very same share the reply. */
+  readonly made: Map<TrialId, Reply>;
+}
+
+async function runSide(
   prepared: PreparedAudit,
   side: Side,
   trials: readonly Trial[],
-  tools: RunnerTools,
+  tools: SideTools,
   signal: AbortSignal,
-): AsyncGenerator<AuditEvent, void, undefined> {
-  let queue = byLength(unique(trials));
+): Promise<void> {
+  const { emit, readings, made } = tools;
+  const isOpen = ({ id }: Trial) => !made.has(id);
+  const isAnswered = ({ id }: Trial) => made.has(id) && made.get(id)?.refused === undefined;
+  const refusals = new Refusals(trials.some(isAnswered));
+  let open = byLength(unique(trials.filter(isOpen)));
   let failures = 0;
-  while (queue.length > 0) {
-    const model = yield* load(prepared, side, tools, signal);
+  const onStored = (replies: readonly Reply[], milliseconds: number) => {
+    failures = 0;
+    for (const reply of replies) made.set(reply.trial, reply);
+    emit({ type: 'replies', side, replies, milliseconds });
+    readings.add(trials, replies);
+  };
+  while (open.length > 0) {
+    let model: LoadedModel | null = null;
     try {
-      while (queue.length > 0) {
-        const batch = queue.slice(0, model.capabilities.rows);
-        yield* ask(side, batch, model, tools, signal);
-        queue = queue.slice(batch.length);
-        failures = 0;
+      model = await load(prepared, side, tools, signal);
+      while (open.length > 0) {
+        const portion = open.slice(0, model.capabilities.rows);
+        const putReplies = (replies: readonly Reply[]) => tools.store.putReplies(replies);
+        const writer = new ReplyWriter({ putReplies, now: tools.now, onStored });
+        await ask(side, portion, model, { ...tools, writer, refusals, signal });
+        open = open.slice(portion.length);
+        refusals.check(open.length === 0);
       }
     } catch (error) {
       const fault = toFault(error);
       const isEngine = fault.kind === 'engine-lost' || fault.kind === 'engine-failed';
       if (!isEngine || signal.aborted || ++failures > 1) throw error;
-      yield { type: 'recovered', side, fault };
+      emit({ type: 'recovered', side, fault });
+      open = open.filter(isOpen);
     } finally {
-      await model.close();
+      await model?.close();
     }
   }
 }
 
-async function* load(
+async function load(
   { audit, models }: PreparedAudit,
   side: Side,
-  { engine }: RunnerTools,
+  { engine, emit }: RunTools,
   signal: AbortSignal,
-): AsyncGenerator<AuditEvent, LoadedModel, undefined> {
-  let model: LoadedModel | undefined;
-  const progress = stream<LoadProgress>(async (onProgress) => {
-    model = await engine.load(models[side], { device: audit.engine.device, signal, onProgress });
+): Promise<LoadedModel> {
+  emit({ type: 'loading', side, loaded: 0, total: 0 });
+  return engine.load(models[side], {
+    device: audit.engine.device,
+    signal,
+    onProgress: ({ loaded, total }) => {
+      emit({ type: 'loading', side, loaded, total });
+    },
   });
-  yield { type: 'loading', side, loaded: 0, total: 0 };
-  for await (const { loaded, total } of progress) yield { type: 'loading', side, loaded, total };
-  if (model === undefined) throw new Error('unreachable: the stream ends after the load or throws');
-  return model;
-}
-
-async function* ask(
-  side: Side,
-  batch: readonly Trial[],
-  model: LoadedModel,
-  tools: RunnerTools,
-  signal: AbortSignal,
-): AsyncGenerator<AuditEvent, void, undefined> {
-  const { store, now } = tools;
-  yield { type: 'asking', side, trials: batch };
-  const began = now();
-  const replies: Reply[] = [];
-  const written = batch.filter(({ item }) => textsOf(item.task) === null);
-  if (written.length > 0) {
-    const rows = written.map(({ id, item, sampling, seed }) => ({
-      trial: id,
-      messages: item.messages,
-      sampling,
-      seed,
-    }));
-    for await (const event of model.generate(rows, signal)) {
-      if (event.type === 'done') replies.push(event.reply);
-      else yield { type: 'writing', side, rows: event.rows };
-    }
-  }
-  replies.push(...(await readLikelihoods(batch, model, now, signal)));
-  if (replies.length < batch.length) {
-    throw new PlumblineError({
-      kind: 'engine-failed',
-      message: `The engine answered ${replies.length} of ${batch.length} prompts.`,
-      kept: 'Every stored reply is kept.',
-    });
-  }
-  await store.putReplies(replies);
-  yield { type: 'replies', side, replies, milliseconds: now() - began };
-  yield* read(batch, replies, tools, signal);
-}
-
-/** The batch's tasks that ask for how likely texts are. A model that cannot tell leaves them empty, and so unscored. */
-async function readLikelihoods(
-  batch: readonly Trial[],
-  { likelihoods, capabilities }: LoadedModel,
-  now: () => number,
-  signal: AbortSignal,
-): Promise<Reply[]> {
-  const rows = batch.flatMap(({ id, item }) => {
-    const texts = textsOf(item.task);
-    return texts === null ? [] : { trial: id, messages: item.messages, texts };
-  });
-  if (!capabilities.likelihoods) return rows.map(({ trial }) => unwritten(trial, [], 0));
-  const replies: Reply[] = [];
-  let began = now();
-  if (rows.length === 0) return replies;
-  for await (const { trial, likelihoods: found } of likelihoods(rows, signal)) {
-    replies.push(unwritten(trial, found, now() - began));
-    began = now();
-  }
-  return replies;
-}
-
-function unwritten(
-  trial: string,
-  likelihoods: RowLikelihoods['likelihoods'],
-  prefill: number,
-): Reply {
-  return {
-    trial,
-    tokens: [],
-    chain: null,
-    answer: '',
-    chainTokens: 0,
-    stop: 'end',
-    timing: { prefill, decode: 0 },
-    likelihoods: [...likelihoods],
-  };
-}
-
-/** Classifies what of new replies needs it, so that findings are true while the audit runs. */
-async function* read(
-  trials: readonly Trial[],
-  replies: Iterable<Reply>,
-  tools: RunnerTools,
-  signal: AbortSignal,
-): AsyncGenerator<AuditEvent, void, undefined> {
-  const made = new Map(Array.from(replies, (reply) => [reply.trial, reply]));
-  try {
-    for await (const readings of readTexts(textsToRead(trials, made), tools, signal)) {
-      yield { type: 'readings', readings };
-    }
-  } catch (error) {
-    const fault = toFault(error);
-    const isStore = fault.kind === 'storage-full' || fault.kind === 'storage-refused';
-    if (isStore || signal.aborted) throw error;
-    yield { type: 'unread', fault };
-  }
 }
 
 /** Two items may ask the same thing: their trials have one id and share one reply. */

@@ -20,6 +20,8 @@ export const ReplySchema = v.strictObject({
   timing: v.strictObject({ prefill: v.number(), decode: v.number() }),
   /** Where nothing was to be written: how likely the model finds each of the task's texts, in their order. */
   likelihoods: v.optional(v.array(LikelihoodSchema)),
+  /** Where the engine did not take the prompt: why, in its words. There is nothing else then. */
+  refused: v.optional(v.string()),
 });
 export type Reply = Readonly<v.InferOutput<typeof ReplySchema>>;
 
@@ -29,7 +31,7 @@ export type Part = (typeof parts)[number];
 
 /** Whether the reply hit its limit before it began an answer. */
 export function isTruncated(reply: Reply): boolean {
-  return reply.answer === null;
+  return reply.answer === null && reply.refused === undefined;
 }
 
 /** The text of a part, where there is any to be read: none in a part that is blank, or of a reply that is truncated. */

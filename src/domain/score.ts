@@ -18,6 +18,8 @@ export type UnscoredReason =
   | 'unclassified'
   /** The model cannot tell how likely it finds a text. */
   | 'unread'
+  /** The engine did not take the prompt, so the model was never asked. */
+  | 'not-taken'
   /** The item or line has no target that could be compared with. */
   | 'bad-target'
   /** The reply has not been made (yet). */

@@ -1,4 +1,5 @@
 import type { Device } from '../domain/audit.ts';
+import type { Fault } from '../domain/fault.ts';
 import type { Message } from '../domain/item.ts';
 import type { Model } from '../domain/model.ts';
 import type { TrialId } from '../domain/plan.ts';
@@ -65,7 +66,9 @@ export interface RowDistributions {
 export type RowEvent =
   /** One step for every row that is still writing: the text so far, marks included. */
   | { readonly type: 'step'; readonly rows: readonly RowText[] }
-  | { readonly type: 'done'; readonly reply: Reply };
+  | { readonly type: 'done'; readonly reply: Reply }
+  /** A row that the engine does not take, and why; the others are answered. */
+  | { readonly type: 'refused'; readonly trial: TrialId; readonly fault: Fault };
 
 export interface RowText {
   readonly trial: TrialId;
@@ -88,7 +91,7 @@ export interface Engine {
 
 export interface LoadedModel {
   readonly capabilities: {
-    /** Rows that one batch may hold. */
+    /** Rows that one call may have. */
     readonly rows: number;
     /** Whether sampling repeats from a seed. */
     readonly seeded: boolean;
@@ -101,18 +104,19 @@ export interface LoadedModel {
     readonly distributions: 'exact' | 'top-k' | 'none';
   };
   /**
-   * Answers a batch of rows; ends after the last row's `done`. Abort acts between two steps.
-   * @throws PlumblineError `engine-lost`, `engine-failed` or `aborted`.
+   * Answers rows, in whatever batches it likes; ends after the last row's `done` or `refused`. Abort acts between two steps.
+   * @throws PlumblineError `engine-lost`, `engine-failed` or `aborted`; or, when all others have ended, `row-refused`: rows
+   *   without a result were not taken then
    */
   generate(rows: readonly Row[], signal: AbortSignal): AsyncIterable<RowEvent>;
   /**
    * Teacher-forced: what each token of given texts has for a probability. Abort acts between two passes.
-   * @throws PlumblineError as `generate`, and `bad-request` for a text that is longer than the context
+   * @throws PlumblineError as `generate`; `row-refused` for a text that is longer than the context, when the others are read
    */
   likelihoods(rows: readonly TextRow[], signal: AbortSignal): AsyncIterable<RowLikelihoods>;
   /**
    * Teacher-forced: the `width` likeliest tokens at each place of given texts, in the rows' order. Abort acts between two passes.
-   * @throws PlumblineError as `likelihoods`
+   * @throws PlumblineError as `generate`, and `bad-request` for a text that is longer than the context
    */
   distributions(
     rows: readonly ForcedRow[],

@@ -22,6 +22,7 @@ export function scoreReply(
   toxicity: Toxicity,
 ): Outcome<Judgement> {
   if (reply === null) return unscored('missing');
+  if (reply.refused !== undefined) return unscored('not-taken');
   if (isTruncated(reply)) return unscored(reply.chain === null ? 'empty' : 'truncated');
   const { task } = item;
   if (task.kind === 'preference') {

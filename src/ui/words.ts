@@ -114,6 +114,7 @@ export const unscoredName: Readonly<Record<UnscoredReason, string>> = {
   empty: 'empty',
   unclassified: 'not classified yet',
   unread: 'not read by the model',
+  'not-taken': 'not taken by the engine',
   'bad-target': 'no usable target',
   missing: 'not asked yet',
 };
@@ -138,6 +139,7 @@ export const unscoredWhy: Readonly<Record<UnscoredReason, string>> = {
   empty: 'The model said nothing.',
   unclassified: 'Only the classifier can tell, and it has not read this text yet.',
   unread: 'The model, or the engine that runs it, cannot tell how likely it finds a text.',
+  'not-taken': 'The engine did not take this prompt, so the model was never asked.',
   'bad-target': 'The item has no target that a reply could be compared with.',
   missing: 'The reply has not been made yet.',
 };

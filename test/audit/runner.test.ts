@@ -4,7 +4,9 @@ import type { PreparedAudit } from '../../src/audit/prepare.ts';
 import { Reader } from '../../src/audit/reader.ts';
 import { runAudit, type AuditEvent } from '../../src/audit/runner.ts';
 import { planTrials } from '../../src/domain/plan.ts';
-import type { Engine } from '../../src/engines/engine.ts';
+import { unclassified } from '../../src/domain/reading.ts';
+import type { Engine, Row } from '../../src/engines/engine.ts';
+import { scoreReply } from '../../src/scoring/score.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { Item } from '../../src/domain/item.ts';
 import { audit, items, model } from '../support/audit.ts';
@@ -30,6 +32,14 @@ const prepared: PreparedAudit = {
   trials,
 };
 const ids = trials.map((trial) => trial.id);
+
+/** The same of other models: nothing of it is stored. */
+const otherAudit = {
+  ...audit,
+  id: 'a1',
+  models: { ...audit.models, baseline: { id: 'three', digest: 'd3', dtype: 'fp32' } },
+} as const;
+const elsewhere = { ...prepared, audit: otherAudit, trials: planTrials(otherAudit, items) };
 
 const tools = { now: () => 0, meter: null };
 let store: Store;
@@ -152,6 +162,79 @@ describe('runAudit', () => {
     expect(await store.countReplies(ids)).toBe(2);
   });
 
+  it('asks again only rows without a reply, where an engine is lost within a call', async () => {
+    const options = { rows: 6, answersFirst: 1, failAt: { 0: 'engine-lost' } } as const;
+    const engine = scriptedEngine(options);
+    const events = await run(engine);
+    expect(events.filter(({ type }) => type === 'recovered')).toHaveLength(1);
+    const [first = [], second = []] = engine.asked;
+    expect(first).toHaveLength(3);
+    expect(second).toEqual(first.slice(1));
+    expect(await store.countReplies(ids)).toBe(ids.length);
+  });
+
+  it('keeps what was answered before an abort within a call', async () => {
+    const controller = new AbortController();
+    const engine = scriptedEngine({ rows: 6, answersFirst: 2, failAt: { 0: 'aborted' } });
+    await expect(run(engine, controller.signal)).rejects.toMatchObject({ kind: 'aborted' });
+    expect(await store.countReplies(ids)).toBe(2);
+  });
+
+  it('loads a model once more where a load fails, and not what cannot be loaded', async () => {
+    const engine = scriptedEngine({ failLoad: { 0: 'engine-failed' } });
+    const events = await run(engine);
+    expect(events.filter(({ type }) => type === 'recovered')).toHaveLength(1);
+    expect(engine.loads).toBe(3);
+    expect(await store.countReplies(ids)).toBe(ids.length);
+    const lost = scriptedEngine({ failLoad: { 0: 'engine-lost', 1: 'engine-lost' } });
+    await expect(run(lost, undefined, elsewhere)).rejects.toMatchObject({ kind: 'engine-lost' });
+    const damaged = scriptedEngine({ failLoad: { 0: 'model-damaged' } });
+    await expect(run(damaged, undefined, elsewhere)).rejects.toMatchObject({
+      kind: 'model-damaged',
+    });
+    expect([lost.loads, damaged.loads]).toEqual([2, 1]);
+  });
+
+  it.each(['rows', 'call'] as const)(
+    'keeps a refused row with its reason and answers the rest, told by %s',
+    async (refusesAs) => {
+      const [, second] = items;
+      const said = second?.messages.at(-1)?.content;
+      const refuses = (row: Row) => row.messages.at(-1)?.content === said;
+      await run(scriptedEngine({ refuses, refusesAs }));
+      const replies = await store.getReplies(ids);
+      expect(replies.size).toBe(ids.length);
+      const refused = trials.filter(({ item }) => item === second);
+      for (const { id, item } of trials) {
+        const isRefused = refused.some((one) => one.id === id);
+        expect(replies.get(id)?.refused).toBe(isRefused ? 'It is too long.' : undefined);
+        if (!isRefused) continue;
+        const outcome = scoreReply(item, replies.get(id) ?? null, 'answer', unclassified);
+        expect(outcome).toEqual({ scored: false, reason: 'not-taken' });
+      }
+      const again = scriptedEngine();
+      await run(again);
+      expect(again.asked).toEqual([]);
+    },
+  );
+
+  it('stores no refusal where every row is refused: then the engine is at fault', async () => {
+    const engine = scriptedEngine({ refuses: () => true });
+    await expect(run(engine)).rejects.toMatchObject({ kind: 'row-refused' });
+    expect(await store.countReplies(ids)).toBe(0);
+  });
+
+  it('ends what it does where its reader leaves early', async () => {
+    const engine = scriptedEngine();
+    const reader = new Reader(scriptedClassifier(), classifier);
+    const tools = { now: () => 0, meter: null, engine, store, reader };
+    for await (const event of runAudit(prepared, tools, new AbortController().signal)) {
+      if (event.type === 'replies') break;
+    }
+    expect(engine.loads).toBeGreaterThan(0);
+    expect(engine.closes).toBe(engine.loads);
+  });
+
   it('does not retry what a retry cannot mend', async () => {
     const engine = scriptedEngine({ failAt: { 0: 'model-damaged' } });
     await expect(run(engine)).rejects.toMatchObject({ kind: 'model-damaged' });
@@ -181,21 +264,30 @@ describe('runAudit, where replies must be classified', () => {
   const texts = quarrels.map(({ messages }) => `re: ${messages[0]?.content ?? ''}`);
   const never = new AbortController().signal;
 
-  it('tells what was read right after each batch that is stored', async () => {
-    const events = await run(scriptedEngine(), never, quarrel);
+  it('classifies beside the run: the engine is asked on while the classifier has not even loaded', async () => {
+    const scripted = scriptedClassifier();
+    let askedOn: () => void = () => undefined;
+    const second = new Promise<void>((resolve) => (askedOn = resolve));
+    // A run that waited for its classifier would stand still here for ever.
+    const late = {
+      ...scripted,
+      load: async (...args: Parameters<typeof scripted.load>) => {
+        await second;
+        return scripted.load(...args);
+      },
+    };
+    const engine = scriptedEngine({
+      onBatch: (at) => {
+        if (at === 1) askedOn();
+      },
+    });
+    const events = await run(engine, never, quarrel, new Reader(late, classifier));
     const order = events
       .map(({ type }) => type)
       .filter((type) => type === 'replies' || type === 'readings');
-    expect(order).toEqual([
-      'replies',
-      'readings',
-      'replies',
-      'readings',
-      'replies',
-      'readings',
-      'replies',
-      'readings',
-    ]);
+    expect(order.filter((type) => type === 'replies')).toHaveLength(4);
+    expect(order.filter((type) => type === 'readings')).toHaveLength(4);
+    expect(order.slice(0, 2)).toEqual(['replies', 'replies']);
     const stored = await store.getReadings(digest, texts);
     expect(stored.size).toBe(3);
     expect(stored.get('re: You fool!')?.probabilities).toEqual({ toxic: 0.9 });
@@ -219,7 +311,7 @@ describe('runAudit, where replies must be classified', () => {
     expect(await store.countReplies(trials)).toBe(trials.length);
   });
 
-  it('is stopped by an abort while it reads, with the batch kept', async () => {
+  it('is stopped by an abort while it reads, with what was stored kept and read later', async () => {
     const controller = new AbortController();
     const engine = scriptedClassifier({ 0: 'aborted' });
     const classify = run(
@@ -238,6 +330,10 @@ describe('runAudit, where replies must be classified', () => {
       ),
     );
     await expect(classify).rejects.toMatchObject({ kind: 'aborted' });
-    expect(await store.countReplies(quarrel.trials.map(({ id }) => id))).toBe(2);
+    const stored = await store.countReplies(quarrel.trials.map(({ id }) => id));
+    expect(stored).toBeGreaterThanOrEqual(2);
+    expect((await store.getReadings(digest, texts)).size).toBe(0);
+    await run(scriptedEngine(), never, quarrel);
+    expect((await store.getReadings(digest, texts)).size).toBe(3);
   });
 });

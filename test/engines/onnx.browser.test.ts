@@ -203,12 +203,17 @@ describe('the onnx engine', () => {
     expect(furthest(answer?.logProbs ?? [], stepped)).toBeLessThan(1e-5);
   });
 
-  it('reads texts alike on both devices, and refuses one that is too long', async () => {
+  it('reads texts alike on both devices, and refuses one that is too long beside the others', async () => {
     const [cpu, gpu] = await Promise.all([load('wasm'), load('webgpu')]);
     const [one, other] = [await read(cpu, texts), await read(gpu, texts)];
     expect(furthest(logProbs(one), logProbs(other))).toBeLessThan(1e-3);
     const long = { trial: 'long', messages: [], texts: ['baker '.repeat(600)] };
-    await expect(read(cpu, [long])).rejects.toMatchObject({ kind: 'bad-request' });
+    const few: string[] = [];
+    const rest = async () => {
+      for await (const { trial } of cpu.likelihoods([long, ...texts], never)) few.push(trial);
+    };
+    await expect(rest()).rejects.toMatchObject({ kind: 'row-refused' });
+    expect(few).toEqual(['raw', 'asked', 'short']);
   });
 
   it('stops a reply where the context is full, and refuses a prompt that fills it', async () => {
@@ -224,10 +229,19 @@ describe('the onnx engine', () => {
     const wild = { ...greedy, temperature: 5, maxTokens: 5000 };
     const reply = (await answer(model, [row(words(440))], wild)).get('long');
     expect(reply?.tokens.length).toBeLessThan(512 - 440);
-    await expect(answer(model, [row(words(600))])).rejects.toMatchObject({
-      kind: 'bad-request',
-      message: expect.stringContaining('512') as string,
-    });
+    const refused: unknown[] = [];
+    const asked = [{ ...row(words(600)), trial: 'too-long' }, row('Hello.')];
+    for await (const event of model.generate(asked, never)) {
+      if (event.type !== 'step') refused.push(event);
+    }
+    expect(refused).toMatchObject([
+      {
+        type: 'refused',
+        trial: 'too-long',
+        fault: { kind: 'row-refused', message: expect.stringContaining('512') as string },
+      },
+      { type: 'done' },
+    ]);
   });
 
   it('stops between two steps when it is told to, and answers afterwards', async () => {

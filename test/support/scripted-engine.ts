@@ -1,4 +1,4 @@
-import { PlumblineError, type FaultKind } from '../../src/domain/fault.ts';
+import { PlumblineError, toFault, type FaultKind } from '../../src/domain/fault.ts';
 import type { Reply } from '../../src/domain/reply.ts';
 import type { Engine, Row } from '../../src/engines/engine.ts';
 
@@ -15,10 +15,17 @@ export function scriptedEngine(
     rows?: number;
     likelihoods?: boolean;
     failAt?: Record<number, FaultKind>;
-    onBatch?: (batch: number) => void;
+    /** Rows of the failing batch that are answered before it fails. */
+    answersFirst?: number;
+    failLoad?: Record<number, FaultKind>;
+    /** Why a prompt is not taken, and whether that is said row by row or when all others have ended. */
+    refuses?: (row: Row) => boolean;
+    refusesAs?: 'rows' | 'call';
+    onBatch?: (batch: number) => void | Promise<void>;
   } = {},
 ): ScriptedEngine {
-  const { rows = 2, likelihoods = true, failAt = {}, onBatch } = options;
+  const { rows = 2, likelihoods = true, failAt = {}, failLoad = {}, onBatch } = options;
+  const { answersFirst = 0, refuses = () => false, refusesAs = 'rows' } = options;
   const engine: ScriptedEngine = {
     id: 'scripted',
     version: '1',
@@ -26,18 +33,28 @@ export function scriptedEngine(
     loads: 0,
     closes: 0,
     load(_model, { onProgress }) {
-      engine.loads++;
+      const loading = failLoad[engine.loads++];
+      if (loading !== undefined) {
+        return Promise.reject(new PlumblineError({ kind: loading, message: 'scripted' }));
+      }
       onProgress({ file: 'weights', loaded: 1, total: 1 });
       return Promise.resolve({
         capabilities: { rows, seeded: true, likelihoods, distributions: 'none' },
         async *generate(batch, signal) {
           const at = engine.asked.push(batch.map((row) => row.trial)) - 1;
-          onBatch?.(at);
-          await Promise.resolve();
+          await onBatch?.(at);
           if (signal.aborted) throw new PlumblineError({ kind: 'aborted', message: 'Stopped.' });
           const kind = failAt[at];
+          const taken = batch.filter((row) => !refuses(row));
+          const answered = kind === undefined ? taken : taken.slice(0, answersFirst);
+          for (const row of answered) yield { type: 'done' as const, reply: say(row) };
           if (kind !== undefined) throw new PlumblineError({ kind, message: 'scripted' });
-          for (const row of batch) yield { type: 'done' as const, reply: say(row) };
+          const fault = new PlumblineError({ kind: 'row-refused', message: 'It is too long.' });
+          const refused = batch.filter(refuses);
+          if (refused.length > 0 && refusesAs === 'call') throw fault;
+          for (const { trial } of refused) {
+            yield { type: 'refused' as const, trial, fault: toFault(fault) };
+          }
         },
         async *likelihoods(batch) {
           engine.asked.push(batch.map((row) => row.trial));

@@ -1,40 +1,94 @@
-import type { CacheTensor, StepInput } from './decoder.ts';
+import type { CachePart, CacheTensor, StepInput } from './decoder.ts';
+
+/** A beginning that all rows of a pass share, already read: a past of that many rows. */
+export interface Shared {
+  readonly length: number;
+  readonly cache: readonly CacheTensor[];
+}
+
+/** Rows of a batch that a new one takes over, in this order; a row may stand in it more than once. */
+export interface Taken {
+  readonly batch: Batch;
+  readonly rows: readonly number[];
+}
 
 /**
- * The rows of one batch between two passes: what each attends to, and the keys and values of its past. Knows nothing of sampling.
+ * The rows of one batch between two passes: how many tokens of each are in the past, and the past's keys and values. Each row stands
+ * at the right end of the past, behind padding. Knows nothing of sampling.
  */
 export class Batch {
-  #attention: BigInt64Array[];
+  #lengths: readonly number[];
+  #width: number;
   #cache: readonly CacheTensor[] = [];
+  /** Tokens before the padding: a shared beginning, until the batch is put together anew. */
+  readonly #before: number;
 
-  private constructor(attention: BigInt64Array[]) {
-    this.#attention = attention;
+  private constructor(lengths: readonly number[], width: number, before: number) {
+    this.#lengths = lengths;
+    this.#width = width;
+    this.#before = before;
   }
 
-  /** Pads the prompts on the left to one width. Returns the batch and its first pass. */
+  /**
+   * Pads the prompts on the left to one width. Returns the batch and its first pass.
+   * @param shared what stands before every prompt, whose padding then is in the middle
+   */
   static start(
     prompts: readonly (readonly number[])[],
     pad: number,
+    shared: Shared = { length: 0, cache: [] },
   ): { batch: Batch; input: StepInput } {
-    const width = Math.max(...prompts.map((prompt) => prompt.length));
     const rows = prompts.length;
+    const before = shared.length;
+    const width = Math.max(...prompts.map((prompt) => prompt.length));
     const ids = new BigInt64Array(rows * width).fill(BigInt(pad));
     const positions = new BigInt64Array(rows * width);
-    const attention = prompts.map((prompt, row) => {
-      const mask = new BigInt64Array(width);
-      const first = width - prompt.length;
+    for (const [row, prompt] of prompts.entries()) {
+      const first = row * width + width - prompt.length;
       for (const [at, token] of prompt.entries()) {
-        ids[row * width + first + at] = BigInt(token);
-        positions[row * width + first + at] = BigInt(at);
-        mask[first + at] = 1n;
+        ids[first + at] = BigInt(token);
+        positions[first + at] = BigInt(before + at);
       }
-      return mask;
-    });
-    const batch = new Batch(attention);
-    return {
-      batch,
-      input: { rows, width, ids, positions, attention: concat(attention), cache: [] },
-    };
+    }
+    const lengths = prompts.map((prompt) => before + prompt.length);
+    const batch = new Batch(lengths, before + width, before);
+    const attention = batch.#attention();
+    return { batch, input: { rows, width, ids, positions, attention, cache: shared.cache } };
+  }
+
+  /**
+   * Rows of several batches as one, closed up to the longest of them: padding that no row needs any more is left out.
+   * @param merge puts keys or values together; it is called once for each tensor of a past
+   */
+  static async join(
+    taken: readonly Taken[],
+    merge: (parts: readonly CachePart[], width: number) => Promise<CacheTensor>,
+  ): Promise<Batch> {
+    const lengths = taken.flatMap(({ batch, rows }) => rows.map((row) => batch.#lengths[row] ?? 0));
+    const joined = new Batch(lengths, Math.max(...lengths), 0);
+    const [first] = taken;
+    const cache: CacheTensor[] = [];
+    const tensors = first === undefined ? 0 : first.batch.#cache.length;
+    for (let at = 0; at < tensors; at++) {
+      const parts = taken.flatMap(({ batch, rows }): CachePart[] => {
+        const tensor = batch.#cache[at];
+        return tensor === undefined ? [] : [{ tensor, rows: rows.map((row) => batch.#row(row)) }];
+      });
+      cache.push(await merge(parts, joined.#width));
+    }
+    joined.advance(cache);
+    return joined;
+  }
+
+  /** Tokens a row that the past holds, padding included. */
+  get width(): number {
+    return this.#width;
+  }
+
+  /** Whether it holds just these rows, in this order, with no padding but on the left. */
+  isJust(rows: readonly number[]): boolean {
+    const isSame = rows.length === this.#lengths.length && rows.every((row, at) => row === at);
+    return isSame && this.#before === 0;
   }
 
   /** Takes over the keys and values that a pass gave, freeing those before. */
@@ -45,30 +99,23 @@ export class Batch {
 
   /** The next pass: one token a row, in the batch's order. */
   next(tokens: readonly number[]): StepInput {
-    const ids = BigInt64Array.from(tokens, BigInt);
-    const positions = new BigInt64Array(tokens.length);
-    this.#attention = this.#attention.map((mask, row) => {
-      let seen = 0n;
-      for (const one of mask) seen += one;
-      positions[row] = seen;
-      const longer = new BigInt64Array(mask.length + 1);
-      longer.set(mask);
-      longer[mask.length] = 1n;
-      return longer;
-    });
+    const rows = tokens.length;
+    const positions = BigInt64Array.from(this.#lengths, BigInt);
+    this.#lengths = this.#lengths.map((length) => length + 1);
+    this.#width++;
     return {
-      rows: tokens.length,
+      rows,
       width: 1,
-      ids,
+      ids: BigInt64Array.from(tokens, BigInt),
       positions,
-      attention: concat(this.#attention),
+      attention: this.#attention(),
       cache: this.#cache,
     };
   }
 
-  /** Keeps only these rows, in this order: finished rows stop costing anything. */
+  /** Keeps only these rows, in this order: finished rows stop costing anything. The padding stays. */
   async keep(rows: readonly number[]): Promise<void> {
-    this.#attention = rows.flatMap((row) => this.#attention[row] ?? []);
+    this.#lengths = rows.map((row) => this.#lengths[row] ?? 0);
     this.advance(await Promise.all(this.#cache.map((tensor) => tensor.gather(rows))));
   }
 
@@ -76,14 +123,21 @@ export class Batch {
   close(): void {
     this.advance([]);
   }
-}
 
-function concat(parts: readonly BigInt64Array[]): BigInt64Array {
-  const out = new BigInt64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
+  /** 1 for each row's tokens: those of a shared beginning, then padding, then its own. */
+  #attention(): BigInt64Array {
+    const attention = new BigInt64Array(this.#lengths.length * this.#width);
+    for (const [row, length] of this.#lengths.entries()) {
+      const from = row * this.#width;
+      attention.fill(1n, from, from + this.#before);
+      attention.fill(1n, from + this.#width - (length - this.#before), from + this.#width);
+    }
+    return attention;
   }
-  return out;
+
+  #row(row: number): CachePart['rows'][number] {
+    const length = this.#lengths[row] ?? 0;
+    const own = [this.#width - (length - this.#before), this.#width] as const;
+    return { row, runs: this.#before === 0 ? [own] : [[0, this.#before], own] };
+  }
 }

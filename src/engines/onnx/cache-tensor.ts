@@ -1,5 +1,5 @@
 import * as ort from 'onnxruntime-web/webgpu';
-import type { CacheTensor } from './decoder.ts';
+import type { CachePart, CacheTensor } from './decoder.ts';
 
 /** A tensor of ONNX Runtime's as a decoder's keys or values. */
 export class SessionTensor implements CacheTensor {
@@ -23,9 +23,50 @@ export class SessionTensor implements CacheTensor {
   }
 }
 
-async function gatherInMemory(tensor: ort.Tensor, rows: readonly number[]): Promise<ort.Tensor> {
+/**
+ * Rows of several pasts in main memory as one, each at the right end. Every number is copied once.
+ * @param parts tensors of rows × heads × places × numbers, alike but for rows and places
+ */
+export async function mergeInMemory(
+  parts: readonly CachePart[],
+  width: number,
+): Promise<SessionTensor> {
+  const [heads = 1, , size = 1] = unwrap(parts[0]?.tensor).dims.slice(1);
+  const count = parts.reduce((sum, { rows }) => sum + rows.length, 0);
+  const out = new Float32Array(count * heads * width * size);
+  let end = width * size;
+  for (const { tensor, rows } of parts) {
+    const { dims } = unwrap(tensor);
+    const data = await numbers(unwrap(tensor));
+    const places = dims[2] ?? 0;
+    for (const { row, runs } of rows) {
+      for (let head = 0; head < heads; head++, end += width * size) {
+        const from = (row * heads + head) * places;
+        let to = end;
+        for (const [first, last] of runs.toReversed()) {
+          to -= (last - first) * size;
+          out.set(data.subarray((from + first) * size, (from + last) * size), to);
+        }
+      }
+    }
+  }
+  return new SessionTensor(new ort.Tensor('float32', out, [count, heads, width, size]));
+}
+
+/** The tensor of ONNX Runtime's. @throws TypeError for a tensor of another decoder */
+export function unwrap(tensor: CacheTensor | undefined): ort.Tensor {
+  if (tensor instanceof SessionTensor) return tensor.tensor;
+  throw new TypeError('a cache tensor of another decoder');
+}
+
+async function numbers(tensor: ort.Tensor): Promise<Float32Array> {
   const data = await tensor.getData();
-  if (!(data instanceof Float32Array)) throw new TypeError(`a past of ${tensor.type}, not float32`);
+  if (data instanceof Float32Array) return data;
+  throw new TypeError(`a past of ${tensor.type}, not float32`);
+}
+
+async function gatherInMemory(tensor: ort.Tensor, rows: readonly number[]): Promise<ort.Tensor> {
+  const data = await numbers(tensor);
   const [count = 1, ...rest] = tensor.dims;
   const size = data.length / count;
   const out = new Float32Array(size * rows.length);

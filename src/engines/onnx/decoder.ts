@@ -8,6 +8,18 @@ export interface CacheTensor {
   dispose(): void;
 }
 
+/** A row of a past, and where its tokens are in it: runs of places, the end left out. */
+export interface CacheRow {
+  readonly row: number;
+  readonly runs: readonly (readonly [from: number, to: number])[];
+}
+
+/** Rows of one past that go into another. */
+export interface CachePart {
+  readonly tensor: CacheTensor;
+  readonly rows: readonly CacheRow[];
+}
+
 /** One pass through the graph. Attention is 0 where rows are padded. */
 export interface StepInput {
   readonly rows: number;
@@ -53,6 +65,11 @@ export interface Decoder {
   /** Tokens that a prompt and its reply may have together. */
   readonly context: number;
   step(input: StepInput): Promise<StepOutput>;
+  /**
+   * Rows of several pasts as one past of this width, each closed up at the right end. Null where that would cost more than it
+   * brings: on the GPU, where each run of a row would be a copy of its own.
+   */
+  readonly merge: ((parts: readonly CachePart[], width: number) => Promise<CacheTensor>) | null;
   /** Numbers in a row of logits; null where the config does not say. */
   readonly vocabulary: number | null;
   /** Bytes of keys and values that a token of a row takes. */

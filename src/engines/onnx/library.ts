@@ -1,12 +1,11 @@
 import { env } from '@huggingface/transformers';
-import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
-import factoryUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
 import { PlumblineError } from '../../domain/fault.ts';
 import type { ModelFolder } from '../../domain/model.ts';
 import type { LoadProgress } from '../engine.ts';
 import type { ModelSource } from '../model-source.ts';
 import { ModelFiles } from './files.ts';
 import { openSource } from './file-source.ts';
+import { runtimePaths } from './runtime.ts';
 
 export interface FolderOptions {
   readonly source: ModelSource;
@@ -56,9 +55,6 @@ function configure(threads: number, files: ModelFiles): void {
   env.fetch = files.fetch;
   const { wasm } = env.backends.onnx;
   if (wasm === undefined) throw new Error('ONNX Runtime offers no WebAssembly settings.');
-  wasm.wasmPaths = {
-    mjs: new URL(factoryUrl, import.meta.url).href,
-    wasm: new URL(wasmUrl, import.meta.url).href,
-  };
+  wasm.wasmPaths = runtimePaths();
   wasm.numThreads = threads;
 }

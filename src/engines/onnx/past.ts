@@ -43,12 +43,16 @@ export class Past {
 
   /** A pass over rows that go on from here. Its cache is the caller's to free. */
   async pass(tails: readonly TailRow[], decoder: Room): Promise<StepInput> {
-    const rows = tails.map(({ after }) => after);
-    const cache = await Promise.all(this.#cache.map((tensor) => tensor.gather(rows)));
+    const cache = await this.rows(tails.map(({ after }) => after));
     const { attention: _none, ...input } = padRight(tails, decoder, this.length);
     // All of it: graphs that count what is attended to take every row to be as long, and nothing real sees the padding behind it.
     const attention = new BigInt64Array(input.rows * (this.length + input.width)).fill(1n);
     return { ...input, attention, cache };
+  }
+
+  /** Keys and values of these rows, which are the caller's to free. */
+  rows(rows: readonly number[]): Promise<CacheTensor[]> {
+    return Promise.all(this.#cache.map((tensor) => tensor.gather(rows)));
   }
 
   close(): void {

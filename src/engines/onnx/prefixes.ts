@@ -44,7 +44,7 @@ function isWorth(
   return lost < prefix.length && 2 * length >= Math.min(prefix.length, own);
 }
 
-function commonLength(a: readonly number[], b: readonly number[]): number {
+export function commonLength(a: readonly number[], b: readonly number[]): number {
   let at = 0;
   while (at < a.length && at < b.length && a[at] === b[at]) at++;
   return at;

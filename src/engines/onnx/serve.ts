@@ -7,14 +7,14 @@ import { endsInChain, splitChain } from '../chain.ts';
 import type { Row } from '../engine.ts';
 import type { Handlers } from '../server.ts';
 import type { OnnxCalls } from './calls.ts';
-import { decode, type DecodedRow, type DecodeRow } from './decode.ts';
+import { decode, tooLong, type DecodedRow, type DecodeRow } from './decode.ts';
 import { readTexts } from './likelihood.ts';
 import { loadParts, type LoadedParts } from './load.ts';
 import { forceTexts, promptOf, type Prompting } from './prompt.ts';
 import { distribute } from './distributions.ts';
 
-/** Rows of one batch: past this, steps on two cores cost as much more as they bring. See `bench/`. */
-const batchRows = 32;
+/** Rows of one call. They enter the batch as there is room, so only the end of a call leaves places empty. */
+const callRows = 512;
 
 /** Milliseconds between two looks at the text that is being written; turning tokens into text at every step would cost more than it shows. */
 const stepInterval = 120;
@@ -25,7 +25,7 @@ export function createHandlers(): Handlers<OnnxCalls> {
   return {
     async load(input, { emit }) {
       loaded = await loadParts(input, emit);
-      return { rows: batchRows, seeded: true, likelihoods: true, distributions: 'exact' };
+      return { rows: callRows, seeded: true, likelihoods: true, distributions: 'exact' };
     },
     async generate({ rows }, { signal, emit }) {
       const { tokenizer, thinking, decoder } = parts();
@@ -40,7 +40,8 @@ export function createHandlers(): Handlers<OnnxCalls> {
           const { trial } = event.row;
           const reply = toReply(event.row, tokenizer, decoder.marks, opened.get(trial) ?? false);
           emit({ type: 'done', reply });
-        } else if (performance.now() - shown > stepInterval) {
+        } else if (event.type === 'refused') emit(event);
+        else if (performance.now() - shown > stepInterval) {
           shown = performance.now();
           emit({
             type: 'step',
@@ -55,10 +56,18 @@ export function createHandlers(): Handlers<OnnxCalls> {
     },
     async likelihoods({ rows }, { signal, emit }) {
       const { decoder, ...prompting } = parts();
-      const forced = rows.flatMap((row) => forceTexts(row, prompting));
+      const asked = rows.map((row) => ({ trial: row.trial, texts: forceTexts(row, prompting) }));
+      const lengths = asked.map(({ texts }) =>
+        Math.max(...texts.map(({ prompt, text }) => prompt.length + text.length)),
+      );
+      const fitting = asked.filter((_, at) => (lengths[at] ?? 0) <= decoder.context);
       const tools = { signal, breathe: createBreath() };
-      const found = readTexts(decoder, forced, tools);
-      for (const { trial, texts } of rows) {
+      const found = readTexts(
+        decoder,
+        fitting.flatMap(({ texts }) => texts),
+        tools,
+      );
+      for (const { trial, texts } of fitting) {
         const likelihoods = [];
         for (let at = 0; at < texts.length; at++) {
           const next = await found.next();
@@ -66,6 +75,8 @@ export function createHandlers(): Handlers<OnnxCalls> {
         }
         emit({ trial, likelihoods });
       }
+      const long = lengths.find((length) => length > decoder.context);
+      if (long !== undefined) throw tooLong(long, decoder.context, 'row-refused');
       return undefined;
     },
     async distributions({ rows, width }, { signal, emit }) {

@@ -2,7 +2,7 @@ import * as ort from 'onnxruntime-web/webgpu';
 import type { Device } from '../../domain/audit.ts';
 import { PlumblineError } from '../../domain/fault.ts';
 import type { ChainMarks } from '../chain.ts';
-import { SessionTensor } from './cache-tensor.ts';
+import { mergeInMemory, SessionTensor, unwrap } from './cache-tensor.ts';
 import type { CacheTensor, Decoder, ReadOutput, StepInput, StepOutput } from './decoder.ts';
 
 export interface DecoderShape {
@@ -40,6 +40,7 @@ export function createDecoder(session: ort.InferenceSession, shape: DecoderShape
         cache: presentNames.map((name) => wrap(output(outputs, name))),
       };
     },
+    merge: shape.device === 'wasm' ? mergeInMemory : null,
     async read(input, { keep, on }) {
       const { rows, width } = input;
       const kept = keepable ? keep : width;
@@ -163,9 +164,4 @@ function unfit(why: string): PlumblineError {
 
 function wrap(tensor: ort.Tensor): CacheTensor {
   return new SessionTensor(tensor);
-}
-
-function unwrap(tensor: CacheTensor): ort.Tensor {
-  if (tensor instanceof SessionTensor) return tensor.tensor;
-  throw new TypeError('a cache tensor of another decoder');
 }

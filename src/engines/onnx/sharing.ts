@@ -1,3 +1,4 @@
+import { Batch } from './batch.ts';
 import type { Decoder, StepInput } from './decoder.ts';
 import { padRight, Past } from './past.ts';
 
@@ -5,6 +6,7 @@ import { padRight, Past } from './past.ts';
 const tolerance = 1e-3;
 
 const proven = new WeakMap<Decoder, Promise<boolean>>();
+const provenLeft = new WeakMap<Decoder, Promise<boolean>>();
 
 /**
  * Whether a graph reads a text behind a shared beginning as it does whole: not every attention operator takes several tokens behind
@@ -16,6 +18,47 @@ export function provenSharing(decoder: Decoder): Promise<boolean> {
   const found = tryOut(decoder);
   proven.set(decoder, found);
   return found;
+}
+
+/**
+ * Whether a graph reads a prompt behind a shared beginning, with padding between the two, as it does whole. Tried once a decoder, on
+ * tails of unlike lengths, each held against its row alone.
+ */
+export function provenBeginnings(decoder: Decoder): Promise<boolean> {
+  const known = provenLeft.get(decoder);
+  if (known !== undefined) return known;
+  const found = tryBeginning(decoder);
+  provenLeft.set(decoder, found);
+  return found;
+}
+
+async function tryBeginning(decoder: Decoder): Promise<boolean> {
+  const size = Math.max(2, decoder.vocabulary ?? 0);
+  const ids = (from: number, length: number) =>
+    Array.from({ length }, (_, at) => ((from + at) * 37) % size);
+  const [beginning, tails] = [ids(1, 8), [ids(11, 2), ids(13, 5), ids(17, 3)]];
+  const past = await Past.read(decoder, [beginning]);
+  const behind = { length: past.length, cache: await past.rows(tails.map(() => 0)) };
+  const shared = await last(decoder, Batch.start(tails, decoder.pad, behind).input);
+  for (const tensor of behind.cache) tensor.dispose();
+  past.close();
+  let worst = 0;
+  for (const [row, tail] of tails.entries()) {
+    const alone = await last(decoder, Batch.start([[...beginning, ...tail]], decoder.pad).input);
+    const size = alone.length;
+    for (const [id, z] of alone.entries()) {
+      const apart = Math.abs(z - (shared[row * size + id] ?? NaN));
+      if (!(apart <= worst)) worst = apart;
+    }
+  }
+  return worst <= tolerance;
+}
+
+/** The logits of a pass's last places. */
+async function last(decoder: Decoder, input: StepInput): Promise<Float32Array> {
+  const { logits, cache } = await decoder.step(input);
+  for (const tensor of cache) tensor.dispose();
+  return logits;
 }
 
 async function tryOut(decoder: Decoder): Promise<boolean> {

@@ -14,6 +14,7 @@ const reasons: readonly UnscoredReason[] = [
   'empty',
   'unclassified',
   'unread',
+  'not-taken',
   'bad-target',
   'missing',
   'no-chain',

@@ -1,0 +1,3 @@
+Reflect.deleteProperty(WebAssembly, 'Suspending');
+
+export {};
