@@ -12,6 +12,8 @@ export type FaultKind =
   | 'hub-refused'
   | 'engine-lost'
   | 'engine-failed'
+  /** One row that the engine does not take, as a prompt that is too long: the others can be answered. */
+  | 'row-refused'
   | 'no-webassembly'
   | 'no-webgpu'
   | 'drift-refused'

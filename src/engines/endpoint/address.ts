@@ -24,7 +24,7 @@ export function checkAddress(text: string, { allowRemote, allowPlain }: AddressR
   if (url.username !== '' || url.password !== '') {
     throw refused(
       'There is a name or a password in the address. Addresses are stored and shown.',
-      'Leave it out of the address, and give a key in the field for it: keys are never stored.',
+      'Leave it out of the address, and give a key in the field for it: a key is kept in memory only, unless you say otherwise.',
     );
   }
   if (url.search !== '' || url.hash !== '') {
