@@ -13,7 +13,12 @@ export interface AuditJob {
 /** Runs an audit on the built site in a headless Chromium: the same audit as a click on Run. */
 export async function runAudit(job: AuditJob): Promise<HeadlessResult> {
   const { request, stored, onProgress, signal } = job;
-  const site = await openSite(request.device === 'wasm' ? {} : { webGpu: 'hardware' }, signal);
+  const { server } = request;
+  const servers =
+    server === undefined ? [] : [server.address, server.reasoningAddress ?? server.address];
+  const choice =
+    request.device === 'wasm' || server !== undefined ? {} : { webGpu: 'hardware' as const };
+  const site = await openSite(choice, signal, servers);
   const failures: unknown[] = [];
   try {
     await site.page.exposeFunction('plumblineProgress', async (progress: HeadlessProgress) => {

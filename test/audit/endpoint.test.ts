@@ -65,11 +65,7 @@ function spawn(): ClientPort<EndpointCalls> {
     port.onmessage?.({ data } as MessageEvent<Answer<EndpointCalls>>),
   );
   serve<EndpointCalls>(
-    createHandlers({
-      split: splitReply,
-      onRequest: () => undefined,
-      forbids: () => Promise.resolve(false),
-    }),
+    createHandlers({ split: splitReply, forbids: () => Promise.resolve(false) }),
     {
       postMessage: (message) => {
         port2.postMessage(message);

@@ -29,8 +29,8 @@ export async function every<Row>(
     }),
   );
   if (signal.aborted) throw stopped();
-  const [first] = [...failures, ...refused];
-  if (first !== undefined) throw first;
+  const all = [...failures, ...refused];
+  if (all.length > 0) throw all[0];
 }
 
 /** The same for what each row gives: in the rows' order, each as soon as all before it are there. @throws as `every` */

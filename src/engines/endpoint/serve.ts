@@ -10,22 +10,13 @@ import type { EndpointTools, SplitText } from './tools.ts';
 export interface Surroundings {
   /** Takes a reply apart that is only text. */
   readonly split: SplitText;
-  /** Hears of every request before it goes. */
-  readonly onRequest: (address: string) => void;
   readonly forbids: EndpointTools['forbids'];
 }
 
 /** What the endpoint engine's worker answers. One worker holds one model. */
-export function createHandlers({
-  split,
-  onRequest,
-  forbids,
-}: Surroundings): Handlers<EndpointCalls> {
+export function createHandlers({ split, forbids }: Surroundings): Handlers<EndpointCalls> {
   const tools: EndpointTools = {
-    fetch: (address, options) => {
-      onRequest(address instanceof Request ? address.url : String(address));
-      return fetch(address, options);
-    },
+    fetch: (...asked) => fetch(...asked),
     forbids,
     sleep,
     random: () => Math.random(),
