@@ -37,13 +37,13 @@ export function checkAddress(text: string, { allowRemote, allowPlain }: AddressR
     if (!allowRemote) {
       throw refused(
         `${url.host} is not this machine. ${remoteWarning(url.host)}`,
-        'Allow this server if that is what you want, or reach it by a tunnel that ends on localhost.',
+        'Allow this server if that is what you want (--allow-remote), or reach it by a tunnel that ends on localhost.',
       );
     }
     if (url.protocol === 'http:' && !allowPlain) {
       throw refused(
         `The connection to ${url.host} is not encrypted: whoever runs the network in between can read and change all of it.`,
-        'Use https, or a tunnel that ends on localhost, or allow it for a network that you trust.',
+        'Use https, or a tunnel that ends on localhost, or allow it for a network that you trust (--allow-plain).',
       );
     }
   }
