@@ -12,9 +12,16 @@ export interface OpenedSite {
   close(): Promise<void>;
 }
 
-/** Serves the built site and opens it. An abort closes the browser, so that whatever waits for the page rejects. */
-export async function openSite(choice: LaunchChoice, signal: AbortSignal): Promise<OpenedSite> {
-  const site = await serveSite();
+/**
+ * Serves the built site and opens it. An abort closes the browser, so that whatever waits for the page rejects.
+ * @param servers addresses of model servers that it may ask; nothing else outside of itself
+ */
+export async function openSite(
+  choice: LaunchChoice,
+  signal: AbortSignal,
+  servers: readonly string[] = [],
+): Promise<OpenedSite> {
+  const site = await serveSite(0, [], servers);
   try {
     const browser = await launchChromium(choice);
     let closing: Promise<void> | undefined;
@@ -23,7 +30,7 @@ export async function openSite(choice: LaunchChoice, signal: AbortSignal): Promi
       signal.addEventListener('abort', () => void browser.close());
       signal.throwIfAborted();
       const context = await browser.newContext();
-      const stopped = await guardOrigin(context, site.url);
+      const stopped = await guardOrigin(context, site.url, servers);
       const page = await context.newPage();
       page.on('pageerror', (error) => process.stderr.write(`In the page: ${error.message}\n`));
       await openApp(page, site.url);

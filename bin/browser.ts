@@ -14,14 +14,21 @@ export function launchChromium(choice: LaunchChoice = {}): Promise<Browser> {
   });
 }
 
-/** Stops every request of a context to another origin; the returned list grows by the address of each. */
-export async function guardOrigin(context: BrowserContext, url: string): Promise<string[]> {
-  const { origin } = new URL(url);
+/**
+ * Stops every request of a context to another origin; the returned list grows by the address of each.
+ * @param servers addresses whose origins it may reach besides
+ */
+export async function guardOrigin(
+  context: BrowserContext,
+  url: string,
+  servers: readonly string[] = [],
+): Promise<string[]> {
+  const origins = new Set([url, ...servers].map((one) => new URL(one).origin));
   const stopped: string[] = [];
   // These never leave the browser.
   const isInside = (address: URL) => ['data:', 'blob:', 'about:'].includes(address.protocol);
   await context.route(
-    (address) => address.origin !== origin && !isInside(address),
+    (address) => !origins.has(address.origin) && !isInside(address),
     async (route) => {
       stopped.push(route.request().url());
       await route.abort();

@@ -58,14 +58,19 @@ export interface Site {
 /**
  * Serves the built site on this machine only, with the headers of `vite.config.ts`.
  * @param mirrors addresses of mirrors that models may be downloaded from, besides the hub
+ * @param servers addresses of model servers on other machines that may be asked
  */
-export async function serveSite(port = 0, mirrors: readonly string[] = []): Promise<Site> {
+export async function serveSite(
+  port = 0,
+  mirrors: readonly string[] = [],
+  servers: readonly string[] = [],
+): Promise<Site> {
   const server = await keepAlive(() =>
     preview({
       root,
       configFile: join(root, 'vite.config.ts'),
       logLevel: 'warn',
-      plugins: [policyInHeaders(mirrors)],
+      plugins: [policyInHeaders(mirrors, servers)],
       preview: { host: '127.0.0.1', port, open: false },
     }),
   );

@@ -1,10 +1,11 @@
+import { isLoopback, remoteWarning } from '../../src/engines/endpoint/address.ts';
 import { explain, runCommand } from '../command.ts';
 import { stopOnSignals } from '../signals.ts';
 import { buildSite } from '../site.ts';
 import { AuditFolder } from './folder.ts';
 import { help, parseOptions } from './options.ts';
 import { ProgressLine } from './progress.ts';
-import { runAudit } from './run.ts';
+import { runAudit, serversOf } from './run.ts';
 
 /** `plumbline audit` */
 export function auditCommand(args: readonly string[]): Promise<number> {
@@ -13,6 +14,10 @@ export function auditCommand(args: readonly string[]): Promise<number> {
     const folder = new AuditFolder(out);
     const stored = folder.open();
     if (stored.torn) say(`The last line of the replies in ${out} was torn: it is made again.`);
+    for (const address of serversOf(request)) {
+      const { hostname, host } = new URL(address);
+      if (!isLoopback(hostname)) say(remoteWarning(host));
+    }
     if (stored.text !== '') say(`Going on with the audit in ${out}.`);
     buildSite();
 

@@ -10,10 +10,19 @@ export interface AuditJob {
   readonly signal: AbortSignal;
 }
 
+/** Addresses that the models of an audit answer at; none where they run in the browser. */
+export function serversOf({ server }: HeadlessRequest): string[] {
+  if (server === undefined) return [];
+  return [...new Set([server.address, server.reasoningAddress ?? server.address])];
+}
+
 /** Runs an audit on the built site in a headless Chromium: the same audit as a click on Run. */
 export async function runAudit(job: AuditJob): Promise<HeadlessResult> {
   const { request, stored, onProgress, signal } = job;
-  const site = await openSite(request.device === 'wasm' ? {} : { webGpu: 'hardware' }, signal);
+  const servers = serversOf(request);
+  const choice =
+    request.device === 'wasm' || servers.length > 0 ? {} : { webGpu: 'hardware' as const };
+  const site = await openSite(choice, signal, servers);
   const failures: unknown[] = [];
   try {
     await site.page.exposeFunction('plumblineProgress', async (progress: HeadlessProgress) => {

@@ -11,6 +11,8 @@ import type { Ledger } from './ledger.svelte.ts';
 import type { Library } from './library.ts';
 import type { Machine } from './machine.svelte.ts';
 import type { ModelShelf } from './model-shelf.ts';
+import type { ServerDesk } from './server-desk.ts';
+import type { ServerPairs } from './server-pairs.svelte.ts';
 import type { Origin } from './held.ts';
 
 /** A stored audit, with how far it got. */
@@ -44,7 +46,7 @@ export interface OpenedAudit extends AuditSummary {
 
 /** Everything that pages may use; made once in the composition root and handed down. */
 export interface App {
-  /** What ships, and the pairs of stored models. */
+  /** What ships, the pairs of stored models, and those on servers. */
   readonly catalog: Catalog;
   /** Whether a pair's models are there. One whose models were deleted can still be read of. */
   isRunnable(pair: Pair): boolean;
@@ -52,6 +54,10 @@ export interface App {
   readonly ledger: Ledger;
   /** Models of the hub, and those that are stored: fetched at the first call, the same one ever after. */
   shelf(): Promise<ModelShelf>;
+  /** The pairs on servers of the user's. */
+  readonly servers: ServerPairs;
+  /** Asks servers what they are, before a pair on them is added. */
+  readonly desk: ServerDesk;
   /** The audit that runs in this tab, if any. */
   readonly run: AuditRun;
   /** Stored audits: list, open, delete, export; and those that came in bundles. */

@@ -22,12 +22,15 @@ import { Library } from './library.ts';
 import { OwnCatalog } from './own-pairs.svelte.ts';
 import { Machine } from './machine.svelte.ts';
 import { ServerAccess } from './server-access.ts';
+import { createServerDesk } from './server-desk.ts';
+import { ServerPairs } from './server-pairs.svelte.ts';
 
 /** The composition root: the one place that knows which parts the app is made of. */
 export function compose(): App {
   const base = new URL('./', document.baseURI).href;
   const machine = new Machine();
-  const catalog = new OwnCatalog(shipped);
+  const servers = new ServerPairs(access);
+  const catalog = new OwnCatalog(shipped, servers);
   const storedAs = (model: Pick<Model, 'id'>) => catalog.storedAs(model);
   const createEngine = (kind: Model['engine'], threads: number) =>
     engines[kind](base, threads, storedAs);
@@ -69,6 +72,8 @@ export function compose(): App {
         },
       });
     }),
+    servers,
+    desk: createServerDesk(spawnEndpoint),
     run: new AuditRun({
       catalog,
       machine,
@@ -137,7 +142,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-const servers = new ServerAccess();
+const access = new ServerAccess();
 
 /** What runs a model, by the engine that its entry in the catalogue names. Each is fetched with its worker, when a model is loaded. */
 const engines: Readonly<
@@ -148,7 +153,7 @@ const engines: Readonly<
 > = {
   onnx: (base, threads, storedAs) => createOnnxEngine(spawnOnnx, base, threads, storedAs),
   webllm: (_base, _threads, storedAs) => createWebllmEngine(spawnWebllm, storedAs),
-  endpoint: () => createEndpointClient(spawnEndpoint, (address) => servers.of(address)),
+  endpoint: () => createEndpointClient(spawnEndpoint, (address) => access.of(address)),
 };
 
 function spawnOnnx(): Worker {

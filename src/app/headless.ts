@@ -9,10 +9,14 @@ import { readReplies, writeReplies } from '../formats/replies.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { App } from './app.ts';
+import type { ServerRequest } from './headless-server.ts';
 
 /** What the command line asks of the page. */
 export interface HeadlessRequest {
+  /** Not read where a server is named. */
   readonly pair: string;
+  /** Models on a server, of which a pair is made first. */
+  readonly server?: ServerRequest;
   readonly suite: string;
   /** Items a dimension, or null for all. */
   readonly limit: number | null;
@@ -84,13 +88,16 @@ export function createHeadless(app: App): Headless {
         return { ok: false, fault: toFault(error) };
       }
     },
-    async audit(request, stored) {
+    async audit({ server, ...request }, stored) {
       try {
+        const asked = server === undefined ? request : { ...request, pair: await add(app, server) };
         const earlier = readReplies(stored);
         await app.library.keepReplies(earlier);
         const { run } = app;
         const told: Promise<void>[] = [];
-        const id = await run.start({ ...request, sampling: greedy }, (event) => {
+        const maxTokens = app.servers.maxTokens(asked.pair) ?? greedy.maxTokens;
+        const sampling = { ...greedy, maxTokens };
+        const id = await run.start({ ...asked, sampling }, (event) => {
           const isLoading = event.type === 'loading' || event.type === 'drift-loading';
           if (event.type === 'writing' || (isLoading && event.loaded > 0)) return;
           told.push(tell(app, event.type === 'replies' ? event.replies : []));
@@ -129,6 +136,19 @@ function textIn(files: readonly ExportFile[], name: string): string {
   const found = files.find((file) => file.name === name);
   if (found === undefined) throw new Error(`${name} was not written.`);
   return new TextDecoder().decode(found.bytes);
+}
+
+/** Servers are asked by code that is fetched only then. */
+async function add(app: App, server: ServerRequest): Promise<string> {
+  await window.plumblineProgress?.({
+    stage: 'trying both models',
+    done: 0,
+    total: 0,
+    tokensPerSecond: null,
+    lines: '',
+  });
+  const { addServerPair } = await import('./headless-server.ts');
+  return addServerPair(app, server, new AbortController().signal);
 }
 
 async function tell({ run }: App, made: readonly Reply[]): Promise<void> {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Catalog } from '../catalog/catalog.ts';
 import { OnnxModelSchema, WebllmModelSchema, type Model } from '../domain/model.ts';
 import { PairSchema, type Pair } from '../domain/pair.ts';
+import type { ServerPairs } from './server-pairs.svelte.ts';
 
 /** A pair whose models were stored here, with all that its audits need to be opened after the models are deleted. */
 const OwnPairSchema = v.strictObject({
@@ -17,23 +18,29 @@ export type OwnPair = Readonly<v.InferOutput<typeof OwnPairSchema>>;
 const kept = 'plumbline.pairs';
 
 /**
- * The shipped catalogue and the pairs of stored models. Those are remembered in the browser where it lets us, so that nothing has to be
+ * The shipped catalogue, the pairs of stored models, and those on servers. Those are remembered in the browser where it lets us, so that nothing has to be
  * looked for at start; a pair whose models are gone stays, for its audits, and cannot be run.
  */
 export class OwnCatalog implements Catalog {
   readonly #shipped: Catalog;
+  readonly #servers: Pick<ServerPairs, 'pairs' | 'models' | 'isRunnable'> | null;
   #own = $state.raw<readonly OwnPair[]>(load());
   readonly #pairs = $derived.by(() => [
     ...this.#shipped.pairs,
     ...this.#own.map(({ pair }) => pair),
+    ...(this.#servers?.pairs ?? []),
   ]);
   readonly #models = $derived.by(() => {
     const own = new Map(this.#own.flatMap(({ models }) => models.map((one) => [one.id, one])));
-    return [...this.#shipped.models, ...own.values()];
+    return [...this.#shipped.models, ...own.values(), ...(this.#servers?.models ?? [])];
   });
 
-  constructor(shipped: Catalog) {
+  constructor(
+    shipped: Catalog,
+    servers: Pick<ServerPairs, 'pairs' | 'models' | 'isRunnable'> | null = null,
+  ) {
     this.#shipped = shipped;
+    this.#servers = servers;
   }
 
   get pairs(): readonly Pair[] {
@@ -55,9 +62,10 @@ export class OwnCatalog implements Catalog {
     return this.#shipped.recorded;
   }
 
-  /** Whether a pair's models are there: they ship, or they are stored. */
+  /** Whether a pair's models are there: they ship, they are stored, or a server has them. */
   isRunnable({ id }: Pick<Pair, 'id'>): boolean {
-    return this.#own.every(({ pair, stored }) => pair.id !== id || stored);
+    const isStored = this.#own.every(({ pair, stored }) => pair.id !== id || stored);
+    return isStored && (this.#servers?.isRunnable({ id }) ?? true);
   }
 
   /** What the store calls a model; null for one that ships. */

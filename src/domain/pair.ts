@@ -12,6 +12,17 @@ export type Side = (typeof sides)[number];
 export const roles = ['reasoning', 'over-aligned', 'base'] as const;
 export type Role = (typeof roles)[number];
 
+export const methods = [
+  'sft',
+  'rl',
+  'distillation',
+  'hybrid',
+  'safety',
+  'none',
+  'unknown',
+] as const;
+export const matches = ['same-weights', 'same-parent', 'same-family', 'unknown'] as const;
+
 /** A baseline and the model that is held against it, with how closely they match, criterion by criterion. */
 export const PairSchema = v.strictObject({
   id: v.string(),
@@ -19,9 +30,12 @@ export const PairSchema = v.strictObject({
   baseline: v.string(),
   reasoning: v.string(),
   role: v.picklist(roles),
-  /** How the one was made from the other: `safety` by more safety data; `none` where it was not: it came before. */
-  method: v.picklist(['sft', 'rl', 'distillation', 'hybrid', 'safety', 'none']),
-  match: v.picklist(['same-weights', 'same-parent', 'same-family']),
+  /**
+   * How the one was made from the other: `safety` by more safety data; `none` where it was not: it came before; `unknown` where whoever
+   * added the pair did not say.
+   */
+  method: v.picklist(methods),
+  match: v.picklist(matches),
   criteria: v.array(v.strictObject({ name: v.string(), holds: v.boolean(), note: v.string() })),
 });
 export type Pair = Readonly<v.InferOutput<typeof PairSchema>>;

@@ -144,19 +144,21 @@ export const unscoredWhy: Readonly<Record<UnscoredReason, string>> = {
   missing: 'The reply has not been made yet.',
 };
 
-const matchName: Readonly<Record<Pair['match'], string>> = {
+export const matchName: Readonly<Record<Pair['match'], string>> = {
   'same-weights': 'same weights',
   'same-parent': 'same parent',
   'same-family': 'same family, a loose match',
+  unknown: 'how close they are is not told',
 };
 
-const methodName: Readonly<Record<Pair['method'], string>> = {
+export const methodName: Readonly<Record<Pair['method'], string>> = {
   sft: 'fine-tuned on chains',
   rl: 'trained by reinforcement',
   distillation: 'distilled from a larger reasoning model',
   hybrid: 'one model with a thinking switch',
   safety: 'fine-tuned on more safety data',
   none: 'before instruction tuning',
+  unknown: 'how one became the other is not told',
 };
 
 /** same parent, fine-tuned on chains */
@@ -197,7 +199,7 @@ export function samplesNote({ samples = 1 }: Pick<Audit['request'], 'samples'>):
 const deviceNames: Readonly<Record<Device, string>> = {
   webgpu: 'GPU',
   wasm: 'CPU',
-  remote: 'server',
+  remote: 'remote server',
 };
 
 export function deviceName(device: Device): string {

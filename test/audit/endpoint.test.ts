@@ -64,16 +64,19 @@ function spawn(): ClientPort<EndpointCalls> {
   port1.on('message', (data: Answer<EndpointCalls>) =>
     port.onmessage?.({ data } as MessageEvent<Answer<EndpointCalls>>),
   );
-  serve<EndpointCalls>(createHandlers(splitReply), {
-    postMessage: (message) => {
-      port2.postMessage(message);
+  serve<EndpointCalls>(
+    createHandlers({ split: splitReply, forbids: () => Promise.resolve(false) }),
+    {
+      postMessage: (message) => {
+        port2.postMessage(message);
+      },
+      addEventListener: (_type, listener) => {
+        port2.on('message', (data: Request<EndpointCalls>) => {
+          listener({ data } as MessageEvent<Request<EndpointCalls>>);
+        });
+      },
     },
-    addEventListener: (_type, listener) => {
-      port2.on('message', (data: Request<EndpointCalls>) => {
-        listener({ data } as MessageEvent<Request<EndpointCalls>>);
-      });
-    },
-  });
+  );
   return port;
 }
 

@@ -31,8 +31,44 @@ describe('arguments', () => {
     ['--pair a --out b --engine x', '--engine takes'],
     ['--pair a --out b --nonsense', '--nonsense'],
     ['--pair a --out b extra', 'extra'],
+    [
+      '--server http://localhost:1 --baseline a --out b',
+      '--server needs --baseline and --reasoning',
+    ],
+    [
+      '--pair a --server http://localhost:1 --baseline a --reasoning b --out b',
+      'do not go together',
+    ],
+    ['--pair a --out b --baseline a', '--baseline needs --server'],
+    ['--server https://far.example --baseline a --reasoning b --out b', 'is not this machine'],
+    [
+      '--server http://far.example --allow-remote --baseline a --reasoning b --out b',
+      'not encrypted',
+    ],
+    [
+      '--server http://localhost:1 --baseline a --reasoning b --out b --api-key-env NO_SUCH',
+      'NO_SUCH',
+    ],
   ])('%s → %s', (args, message) => {
     expect(() => parseOptions(args.split(' '))).toThrow(message);
+  });
+});
+
+describe('a server', () => {
+  test('is named with its models, and its key by the variable that holds it', () => {
+    const text =
+      '--server http://localhost:8000/v1/ --baseline a --reasoning b --reasoning-server http://127.0.0.1:8001' +
+      ' --api-key-env KEY --max-tokens 900 --out o';
+    expect(parseOptions(text.split(' '), { KEY: 'sk-1' }).request).toEqual({
+      pair: '',
+      ...{ suite: 'town', limit: null, seed: 0, device: 'auto' },
+      server: {
+        address: 'http://localhost:8000',
+        reasoningAddress: 'http://127.0.0.1:8001',
+        ...{ baseline: 'a', reasoning: 'b', key: 'sk-1', maxTokens: 900 },
+        ...{ allowRemote: false, allowPlain: false, concurrency: 8 },
+      },
+    });
   });
 });
 

@@ -17,6 +17,7 @@ export function endpointTools(): EndpointTools & { readonly waits: number[] } {
   return {
     waits,
     fetch,
+    forbids: () => Promise.resolve(false),
     sleep: (milliseconds, signal) => {
       waits.push(milliseconds);
       return sleep(0, signal);

@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { writeOpenLibrary } from '../engines/webllm/open-library.ts';
 import { serveHub } from './hub.ts';
+import { startModelServers, type ModelServers } from './model-servers.ts';
 import {
   emptyLibrary,
   specimenRepository,
@@ -12,10 +13,12 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Address of a hub on this machine, which is another origin than the tests' page. */
     hub: string;
+    /** Addresses of model servers on this machine, by what is wrong with them. */
+    modelServers: ModelServers['addresses'];
   }
 }
 
-/** Serves a hub for all tests in a browser, and lays the opened package of web-llm where they can import it. */
+/** Serves a hub and model servers for all tests in a browser, and lays the opened package of web-llm where they can import it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   writeOpenLibrary();
   const hub = await serveHub({
@@ -25,6 +28,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     'mlc-ai/Qwen3-0.6B-q4f32_1-MLC': webllmRepository(),
     libs: { commit: 'b'.repeat(40), files: new Map([['micro-webgpu.wasm', emptyLibrary]]) },
   });
+  const servers = await startModelServers();
   project.provide('hub', hub.url);
-  return hub.close;
+  project.provide('modelServers', servers.addresses);
+  return async () => {
+    await Promise.all([hub.close(), servers.close()]);
+  };
 }

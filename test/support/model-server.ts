@@ -102,6 +102,13 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<true> {
     const path = request.url ?? '';
+    // As vLLM, llama.cpp and Ollama: any page may ask, unless told otherwise.
+    response.setHeader('access-control-allow-origin', '*');
+    if (request.method === 'OPTIONS') {
+      response.setHeader('access-control-allow-headers', 'authorization, content-type');
+      response.writeHead(204).end();
+      return true;
+    }
     const one: Seen = {
       path,
       key: request.headers.authorization ?? null,

@@ -6,6 +6,9 @@ import { Models } from '../../src/engines/hub/client.ts';
 import type { Ledger, LedgerEntry } from '../../src/app/ledger.svelte.ts';
 import type { Library } from '../../src/app/library.ts';
 import type { ModelShelf } from '../../src/app/model-shelf.ts';
+import { ServerAccess } from '../../src/app/server-access.ts';
+import { createServerDesk } from '../../src/app/server-desk.ts';
+import { ServerPairs } from '../../src/app/server-pairs.svelte.ts';
 import type { Machine, StorageState } from '../../src/app/machine.svelte.ts';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import type { Hub } from '../../src/catalog/hub.ts';
@@ -202,6 +205,8 @@ export interface FixtureOptions {
   readonly blocked?: readonly string[];
   readonly catalog?: Partial<Catalog>;
   readonly shelf?: () => Promise<ModelShelf>;
+  readonly servers?: ServerPairs;
+  readonly desk?: App['desk'];
 }
 
 /** Models are stored for real, in the private file system of the tests' page. */
@@ -211,6 +216,14 @@ export async function realShelf(hub?: Hub): Promise<ModelShelf> {
     () => new Worker(new URL('../../workers/download.ts', import.meta.url), { type: 'module' }),
   );
   return createShelf({ models, onPairs: () => undefined }, hub);
+}
+
+/** Servers are asked for real, by the worker. */
+export function realDesk(patience?: Parameters<typeof createServerDesk>[1]): App['desk'] {
+  return createServerDesk(
+    () => new Worker(new URL('../../workers/endpoint.ts', import.meta.url), { type: 'module' }),
+    patience,
+  );
 }
 
 const page: LedgerEntry[] = ['/', '/assets/index.js', '/assets/index.css', '/icon.svg'].map(
@@ -230,6 +243,8 @@ export function makeApp({
   blocked = [],
   catalog: others = {},
   shelf = realShelf,
+  servers = new ServerPairs(new ServerAccess()),
+  desk = realDesk(),
 }: FixtureOptions = {}): Fixture {
   const run = new FakeRun();
   const deleted: string[] = [];
@@ -284,6 +299,8 @@ export function makeApp({
     machine: machine as Machine,
     ledger: ledger as Ledger,
     shelf,
+    servers,
+    desk,
     run: run as Pick<AuditRun, keyof AuditRun> as AuditRun,
     library: library as Library,
     createReader: () => {

@@ -24,7 +24,7 @@ export function checkAddress(text: string, { allowRemote, allowPlain }: AddressR
   if (url.username !== '' || url.password !== '') {
     throw refused(
       'There is a name or a password in the address. Addresses are stored and shown.',
-      'Leave it out of the address, and give a key in the field for it: keys are never stored.',
+      'Leave it out of the address, and give a key in the field for it: a key is kept in memory only, unless you say otherwise.',
     );
   }
   if (url.search !== '' || url.hash !== '') {
@@ -37,13 +37,13 @@ export function checkAddress(text: string, { allowRemote, allowPlain }: AddressR
     if (!allowRemote) {
       throw refused(
         `${url.host} is not this machine. ${remoteWarning(url.host)}`,
-        'Allow this server if that is what you want, or reach it by a tunnel that ends on localhost.',
+        'Allow this server if that is what you want (--allow-remote), or reach it by a tunnel that ends on localhost.',
       );
     }
     if (url.protocol === 'http:' && !allowPlain) {
       throw refused(
         `The connection to ${url.host} is not encrypted: whoever runs the network in between can read and change all of it.`,
-        'Use https, or a tunnel that ends on localhost, or allow it for a network that you trust.',
+        'Use https, or a tunnel that ends on localhost, or allow it for a network that you trust (--allow-plain).',
       );
     }
   }

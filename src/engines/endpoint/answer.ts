@@ -1,6 +1,7 @@
 import { ChunkSchema, CompletionSchema } from './api.ts';
 import { checked, readJson } from './body.ts';
-import { Passing, type Faults } from './faults.ts';
+import type { Faults } from './faults.ts';
+import { Passing } from './passing.ts';
 import { readEvents } from './sse.ts';
 import { Written } from './written.ts';
 

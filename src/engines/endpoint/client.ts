@@ -1,3 +1,4 @@
+import type { EndpointModel } from '../../domain/model.ts';
 import { WorkerClient, type ClientPort } from '../client.ts';
 import type { Engine } from '../engine.ts';
 import { loadedModel } from '../loaded-client.ts';
@@ -5,6 +6,7 @@ import { wrongEngine } from '../wrong-engine.ts';
 import type { EndpointCalls } from './calls.ts';
 import type { Look } from './look.ts';
 import type { Access } from './tools.ts';
+import type { Tried } from './try.ts';
 import { endpointVersion } from './version.ts';
 
 const work = 'asks the server';
@@ -37,15 +39,36 @@ export function createEndpointClient(
 }
 
 /** Asks what is at an address, by a worker that ends with the answer. @throws PlumblineError as `lookAt` */
-export async function lookByWorker(
+export function lookByWorker(
   spawn: () => ClientPort<EndpointCalls>,
   address: string,
   access: Access,
   signal: AbortSignal,
 ): Promise<Look> {
+  return once(spawn, (client) =>
+    client.call('look', { address, access }, { signal, onEvent: ignore }),
+  );
+}
+
+/** Asks a model one question, likewise. @throws PlumblineError as `tryAt` */
+export function tryByWorker(
+  spawn: () => ClientPort<EndpointCalls>,
+  model: EndpointModel,
+  access: Access,
+  signal: AbortSignal,
+): Promise<Tried> {
+  return once(spawn, (client) =>
+    client.call('try', { model, access }, { signal, onEvent: ignore }),
+  );
+}
+
+async function once<T>(
+  spawn: () => ClientPort<EndpointCalls>,
+  ask: (client: WorkerClient<EndpointCalls>) => Promise<T>,
+): Promise<T> {
   const client = new WorkerClient<EndpointCalls>(spawn(), work);
   try {
-    return await client.call('look', { address, access }, { signal, onEvent: ignore });
+    return await ask(client);
   } finally {
     client.close();
   }

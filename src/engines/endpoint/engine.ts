@@ -1,16 +1,18 @@
-import { PlumblineError } from '../../domain/fault.ts';
+import { PlumblineError, type FaultKind } from '../../domain/fault.ts';
 import type { EndpointModel } from '../../domain/model.ts';
 import type { Engine } from '../engine.ts';
 import { wrongEngine } from '../wrong-engine.ts';
 import { checkAddress } from './address.ts';
 import { Caller } from './caller.ts';
-import { Faults, Passing } from './faults.ts';
+import { Faults } from './faults.ts';
+import { Passing } from './passing.ts';
 import type { ForcedReader } from './forced.ts';
 import { llamaCppReader } from './llama-cpp.ts';
 import { look, type Look } from './look.ts';
 import { NotThere } from './send.ts';
 import { openSession } from './session.ts';
 import type { Access, EndpointTools } from './tools.ts';
+import { tryModel, type Tried } from './try.ts';
 import { endpointVersion } from './version.ts';
 import { vllmReader } from './vllm.ts';
 
@@ -37,11 +39,33 @@ export function createEndpointEngine(
     version: endpointVersion,
     async load(model, { signal }) {
       if (model.engine !== 'endpoint') throw wrongEngine(model);
-      const caller = callerOf(model.address, access(model.address), tools);
-      recognise(model, await look(caller, signal), caller.line.faults);
-      return openSession(model, caller, await readerOf(model, caller, signal));
+      const { caller, reader } = await reach(model, access(model.address), tools, signal);
+      return openSession(model, caller, reader);
     },
   };
+}
+
+/** Asks a model one question. @throws PlumblineError as loading it, and as `tryModel` */
+export async function tryAt(
+  model: EndpointModel,
+  access: Access,
+  tools: EndpointTools,
+  signal: AbortSignal,
+): Promise<Tried> {
+  const { caller, reader } = await reach(model, access, tools, signal);
+  return tryModel(model, caller, reader, signal);
+}
+
+/** Finds a model on its server, as it was when it was added, and what reads texts there. */
+async function reach(
+  model: EndpointModel,
+  access: Access,
+  tools: EndpointTools,
+  signal: AbortSignal,
+): Promise<{ caller: Caller; reader: ForcedReader | null }> {
+  const caller = callerOf(model.address, access, tools);
+  recognise(model, await look(caller, signal), caller.line.faults);
+  return { caller, reader: await readerOf(model, caller, signal) };
 }
 
 function callerOf(address: string, access: Access, tools: EndpointTools): Caller {
@@ -64,6 +88,9 @@ function recognise(model: EndpointModel, { server, models }: Look, faults: Fault
   if (was !== is) throw faults.changed(was, is);
 }
 
+/** Faults by which a server shows that it does not read texts. */
+const lacking = new Set<FaultKind>(['bad-request', 'row-refused', 'engine-failed']);
+
 /** What reads given texts there; null where the server does not. What passes is no answer to that. */
 async function readerOf(
   model: EndpointModel,
@@ -78,7 +105,7 @@ async function readerOf(
       error instanceof NotThere ||
       (error instanceof PlumblineError &&
         !(error.cause instanceof Passing) &&
-        (error.kind === 'bad-request' || error.kind === 'engine-failed'));
+        lacking.has(error.kind));
     if (lacks) return null;
     throw error;
   }

@@ -1,28 +1,8 @@
 import { PlumblineError, type FaultKind } from '../../domain/fault.ts';
+import { isLoopback } from './address.ts';
 
 /** Characters of a server's own words that a message quotes. */
 const quoted = 200;
-
-/** Something that may well go when the same is asked again. */
-export class Passing extends Error {
-  override readonly name = 'Passing';
-  /** What it is when it does not go. */
-  readonly fault: PlumblineError;
-  /** Milliseconds that the server asks to wait; null where it says nothing. */
-  readonly wait: number | null;
-  /** Whether the server has too much to do. */
-  readonly busy: boolean;
-
-  constructor(
-    fault: PlumblineError,
-    { wait = null, busy = false }: { wait?: number | null; busy?: boolean } = {},
-  ) {
-    super(fault.message);
-    this.fault = fault;
-    this.wait = wait;
-    this.busy = busy;
-  }
-}
 
 /** The faults of one server, told by its address and never with its key. */
 export class Faults {
@@ -38,7 +18,19 @@ export class Faults {
     return this.#fault(
       'engine-lost',
       `The server at ${this.#address} cannot be reached.`,
-      'See that it runs, and that it allows requests from this page (CORS); then go on.',
+      'See that it runs, that this is its port, and that it allows requests from this page (CORS); then go on.',
+    );
+  }
+
+  /** The page's own policy stopped the request: the server never heard of it. */
+  forbidden(): PlumblineError {
+    const { hostname, origin, host } = new URL(this.#address);
+    return this.#fault(
+      'bad-request',
+      `The policy that this page was served with does not let requests go to ${host}.`,
+      isLoopback(hostname)
+        ? `Write localhost in the place of ${hostname}: a policy cannot name this address.`
+        : `Start Plumbline anew by: npm start -- --allow-server ${origin}`,
     );
   }
 
@@ -65,7 +57,7 @@ export class Faults {
     return this.#fault(
       'bad-request',
       `The server at ${this.#address} does not let this request in (${status})${this.#quote(words)}`,
-      'Give the key that it asks for, or another one.',
+      'Give the key that it asks for, or another one: on the Models page under “Servers”, or by --api-key-env.',
     );
   }
 
@@ -77,13 +69,18 @@ export class Faults {
     );
   }
 
-  unknownModel(model: string, known: readonly string[]): PlumblineError {
+  /** @param known the models that it has, or its own words on the matter */
+  unknownModel(model: string, known: readonly string[] | string): PlumblineError {
     const names =
-      known.length === 0 ? 'It names no model.' : `It has: ${known.slice(0, 20).join(', ')}.`;
+      typeof known === 'string'
+        ? `It says${this.#quote(known)}`
+        : known.length === 0
+          ? 'It names no model.'
+          : `It has: ${known.slice(0, 20).join(', ')}.`;
     return this.#fault(
       'model-missing',
       `The server at ${this.#address} has no model named “${model}”. ${names}`,
-      'Write the name as the server does.',
+      'Load that model on the server, or choose one that it has.',
     );
   }
 
@@ -104,9 +101,10 @@ export class Faults {
     );
   }
 
+  /** Of one request and not of the server: another prompt may well be taken. */
   rejected(status: number, words: string): PlumblineError {
     return this.#fault(
-      'bad-request',
+      'row-refused',
       `The server at ${this.#address} does not take this request (${status})${this.#quote(words)}`,
       'See that the model has a chat template, that the context holds prompt and reply, and that vLLM allows as many log-probabilities (--max-logprobs).',
     );

@@ -1,5 +1,6 @@
 import { PlumblineError } from '../../domain/fault.ts';
-import { Passing, stopped } from './faults.ts';
+import { stopped } from './faults.ts';
+import { Passing } from './passing.ts';
 import type { EndpointTools, Patience } from './tools.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { PlumblineError } from '../../domain/fault.ts';
 import { errorOf } from './api.ts';
 import { readText } from './body.ts';
-import { Passing, stopped, type Faults } from './faults.ts';
+import { stopped, type Faults } from './faults.ts';
+import { Passing } from './passing.ts';
 import { EventTooLong } from './sse.ts';
 import type { Access, EndpointTools } from './tools.ts';
 import { Watch } from './watch.ts';
@@ -69,7 +70,9 @@ export async function send<T>(
       watch.start(access.patience.silence);
     };
     alive();
-    if (!response.ok) throw await failed(response, faults, tools.date());
+    if (!response.ok) {
+      throw await failed(response, faults, { date: tools.date(), ofRow: body !== undefined });
+    }
     if (isHtml(response)) throw faults.page();
     return await read(response, { alive, sent });
   } catch (error) {
@@ -83,6 +86,7 @@ export async function send<T>(
     }
     const known = [PlumblineError, Passing, NotThere].some((kind) => error instanceof kind);
     if (known) throw error;
+    if (!begun && (await tools.forbids(address))) throw faults.forbidden();
     // The runtimes have words of their own for this, and a browser none at all.
     throw new Passing(begun ? faults.dropped() : faults.unreachable());
   } finally {
@@ -91,7 +95,11 @@ export async function send<T>(
 }
 
 /** What a status other than 2xx means. */
-async function failed(response: Response, faults: Faults, date: number): Promise<Error> {
+async function failed(
+  response: Response,
+  faults: Faults,
+  { date, ofRow }: { date: number; ofRow: boolean },
+): Promise<Error> {
   const { status } = response;
   if (status < 400) return faults.elsewhere();
   const words = isHtml(response) ? '' : wordsOf(await readText(response, 2 ** 16));
@@ -104,7 +112,7 @@ async function failed(response: Response, faults: Faults, date: number): Promise
   if (status >= 500 || status === 408 || status === 425) {
     return new Passing(faults.broken(status, words));
   }
-  return faults.rejected(status, words);
+  return ofRow ? faults.rejected(status, words) : faults.broken(status, words);
 }
 
 function wordsOf(text: string): string {

@@ -2,17 +2,22 @@ import { PlumblineError } from '../../domain/fault.ts';
 import type { LoadedModel } from '../engine.ts';
 import type { CallContext, Handlers } from '../server.ts';
 import type { EndpointCalls } from './calls.ts';
-import { createEndpointEngine, lookAt } from './engine.ts';
+import { createEndpointEngine, lookAt, tryAt } from './engine.ts';
 import { sleep } from './sleep.ts';
 import type { EndpointTools, SplitText } from './tools.ts';
 
-/**
- * What the endpoint engine's worker answers. One worker holds one model.
- * @param split takes a reply apart that is only text
- */
-export function createHandlers(split: SplitText): Handlers<EndpointCalls> {
+/** What the worker's surroundings do for it. */
+export interface Surroundings {
+  /** Takes a reply apart that is only text. */
+  readonly split: SplitText;
+  readonly forbids: EndpointTools['forbids'];
+}
+
+/** What the endpoint engine's worker answers. One worker holds one model. */
+export function createHandlers({ split, forbids }: Surroundings): Handlers<EndpointCalls> {
   const tools: EndpointTools = {
     fetch: (...asked) => fetch(...asked),
+    forbids,
     sleep,
     random: () => Math.random(),
     now: () => performance.now(),
@@ -22,6 +27,7 @@ export function createHandlers(split: SplitText): Handlers<EndpointCalls> {
   let loaded: LoadedModel | null = null;
   return {
     look: ({ address, access }, { signal }) => lookAt(address, access, tools, signal),
+    try: ({ model, access }, { signal }) => tryAt(model, access, tools, signal),
     async load({ model, access }, { signal }) {
       const engine = createEndpointEngine(tools, () => access);
       loaded = await engine.load(model, {

@@ -3,12 +3,10 @@ import type { EndpointModel } from '../../domain/model.ts';
 import type { Reply } from '../../domain/reply.ts';
 import type { LoadedModel, Row, RowEvent } from '../engine.ts';
 import { stream } from '../events.ts';
-import { readAnswer } from './answer.ts';
 import type { Caller } from './caller.ts';
-import { chatBody } from './chat.ts';
-import { every } from './every.ts';
+import { converse } from './converse.ts';
+import { every, inOrder } from './every.ts';
 import type { ForcedReader } from './forced.ts';
-import { NotThere } from './send.ts';
 
 /** A batch holds several times what is asked at once, so that few places are empty while the last long reply ends. */
 const roundsOfBatch = 4;
@@ -22,16 +20,11 @@ export function openSession(
   caller: Caller,
   reader: ForcedReader | null,
 ): LoadedModel {
-  const { access, faults, tools } = caller.line;
+  const { tools } = caller.line;
   const closing = new AbortController();
   const until = (signal: AbortSignal) => AbortSignal.any([signal, closing.signal]);
   return {
-    capabilities: {
-      rows: access.concurrency * roundsOfBatch,
-      seeded: isSeeded(model, access.concurrency),
-      likelihoods: typeof reader?.likelihoods === 'function',
-      distributions: reader === null ? 'none' : 'top-k',
-    },
+    capabilities: capabilitiesOf(model, caller, reader),
     generate: (rows, signal) =>
       stream<RowEvent>(async (onEvent) => {
         const texts = new Map<string, string>();
@@ -53,14 +46,12 @@ export function openSession(
     likelihoods: (rows, signal) =>
       stream(async (onEvent) => {
         const read = reader?.likelihoods ?? unable;
-        const found = await every(rows, until(signal), read);
-        found.forEach(onEvent);
+        await inOrder(rows, until(signal), read, onEvent);
       }),
     distributions: (rows, width, signal) =>
       stream(async (onEvent) => {
         const read = reader?.distributions ?? unable;
-        const found = await every(rows, until(signal), (row, abort) => read(row, width, abort));
-        found.forEach(onEvent);
+        await inOrder(rows, until(signal), (row, abort) => read(row, width, abort), onEvent);
       }),
     close() {
       closing.abort();
@@ -68,28 +59,31 @@ export function openSession(
     },
   };
 
-  function answer(row: Row, signal: AbortSignal, onText: (text: string) => void): Promise<Reply> {
-    const asked = { path: '/v1/chat/completions', body: chatBody(model, row) };
-    return caller
-      .ask(asked, signal, async (response, { alive, sent }) => {
-        let first = 0;
-        const written = await readAnswer(response, alive, faults, (sofar) => {
-          if (!sofar.begun) return;
-          if (first === 0) first = tools.now();
-          onText(sofar.text(model));
-        });
-        const ended = tools.now();
-        if (first === 0) first = ended;
-        return written.reply(row.trial, model, {
-          marks: reader?.marks ?? null,
-          split: tools.split,
-          timing: { prefill: first - sent, decode: ended - first },
-        });
-      })
-      .catch((error: unknown) => {
-        throw error instanceof NotThere ? faults.unknownModel(model.model, []) : error;
-      });
+  async function answer(
+    row: Row,
+    signal: AbortSignal,
+    onText: (text: string) => void,
+  ): Promise<Reply> {
+    const { written, timing } = await converse(caller, model, row, signal, (sofar) => {
+      onText(sofar.text(model));
+    });
+    const marks = reader?.marks ?? null;
+    return written.reply(row.trial, model, { marks, split: tools.split, timing });
   }
+}
+
+/** What a model can do there. */
+export function capabilitiesOf(
+  model: EndpointModel,
+  { line: { access } }: Pick<Caller, 'line'>,
+  reader: ForcedReader | null,
+): LoadedModel['capabilities'] {
+  return {
+    rows: access.concurrency * roundsOfBatch,
+    seeded: isSeeded(model, access.concurrency),
+    likelihoods: typeof reader?.likelihoods === 'function',
+    distributions: reader === null ? 'none' : 'top-k',
+  };
 }
 
 /** Never reached by who minds the capabilities. */

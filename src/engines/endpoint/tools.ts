@@ -9,6 +9,8 @@ export type SplitText = (text: string) => {
 /** What the engine needs and does not make itself. */
 export interface EndpointTools {
   readonly fetch: typeof fetch;
+  /** Whether the policy of the page stopped a request to an address: to whoever asks, that looks like a server that is down. */
+  readonly forbids: (address: string) => Promise<boolean>;
   /** Resolves after some milliseconds; rejects at once when the signal is aborted. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** Uniform in [0, 1): spreads what waits, and nothing else. */

@@ -24,6 +24,11 @@ export class Written {
     return this.#content !== '' || (this.#chain ?? '') !== '';
   }
 
+  /** What came as chain by a field of its own, null where nothing did, and what came as text. */
+  get said(): { readonly chain: string | null; readonly content: string } {
+    return { chain: this.#chain, content: this.#content };
+  }
+
   add({ choices, usage }: Chunk | Completion): void {
     const [choice] = choices;
     if (choice !== undefined) {

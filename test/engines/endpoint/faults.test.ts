@@ -124,7 +124,7 @@ describe('a server that fails for good', () => {
       '400',
       answer(400, '{"error":{"message":"This model\'s maximum context length is 16 tokens."}}'),
       1,
-      { kind: 'bad-request', message: has('maximum context length') },
+      { kind: 'row-refused', message: has('maximum context length') },
     ],
     [
       '429 each time',
@@ -433,14 +433,41 @@ describe('an abort', () => {
 });
 
 describe('one row that fails', () => {
-  it('ends the batch, and the others with it', async () => {
-    const trouble = withChat(({ body }, response) => {
-      if (!JSON.stringify(body).includes('bad')) return true;
-      response.writeHead(400, { 'content-type': 'application/json' }).end('{"error":"no"}');
-      return true;
+  const refuse = (status: number) =>
+    withChat((seen, response, count) => {
+      if (!JSON.stringify(seen.body).includes('bad')) return false;
+      return answer(status, '{"error":"no"}')(seen, response, count);
     });
-    const { model } = await ask(trouble);
+
+  it('ends the batch, and the others with it', async () => {
+    const { model } = await ask(
+      withChat((seen, response, count) =>
+        JSON.stringify(seen.body).includes('bad')
+          ? answer(401, '{"error":"no"}')(seen, response, count)
+          : true,
+      ),
+    );
     const work = replies(model, [rowOf('good'), rowOf('bad'), rowOf('fine')]);
     await expect(work).rejects.toMatchObject({ kind: 'bad-request' });
   });
+
+  it.each([400, 413, 422])(
+    'of its own fault (%i) lets all others be answered first',
+    async (status) => {
+      const { model, asked } = await ask(refuse(status), { access: accessTo({ concurrency: 1 }) });
+      const done: string[] = [];
+      const rows = ['bad', 'good', 'bad too', 'fine'].map((name) => rowOf(name));
+      const work = (async () => {
+        for await (const event of model.generate(rows, new AbortController().signal)) {
+          if (event.type === 'done') done.push(event.reply.trial);
+        }
+      })();
+      await expect(work).rejects.toMatchObject({
+        kind: 'row-refused',
+        message: has(`(${status})`),
+      });
+      expect(done).toEqual(['good', 'fine']);
+      expect(asked()).toBe(4);
+    },
+  );
 });

@@ -205,6 +205,27 @@ describe('the policy', () => {
   it.each([
     ['/', false],
     ['/assets/worker-onnx-Ab_3-x.js', false],
+    ['/assets/worker-download-abc.js', false],
+    ['/assets/worker-endpoint-abc.js.map', false],
+    ['/assets/worker-endpoint-Ab_3-x.js', true],
+    ['/some/folder/assets/worker-endpoint-abc.js?v=1', true],
+  ])('%s may ask model servers: %s', (path, may) => {
+    const policy = policyOf(path, [], ['https://models.example:8443/folder']);
+    for (const source of [
+      'http://localhost:*',
+      'http://127.0.0.1:*',
+      'https://models.example:8443',
+    ]) {
+      expect(policy.includes(source), source).toBe(may);
+    }
+    expect(policy).not.toContain('folder');
+    expect(policy.includes('huggingface')).toBe(path.includes('download'));
+    expect(policyOf(path, [])).not.toContain('models.example');
+  });
+
+  it.each([
+    ['/', false],
+    ['/assets/worker-onnx-Ab_3-x.js', false],
     ['/assets/download-abc.js', false],
     ['/assets/worker-download-abc.js.map', false],
     ['/assets/worker-download-Ab_3-x.js', true],
