@@ -1,16 +1,16 @@
 import * as v from 'valibot';
 import { dimensions } from '../domain/dimension.ts';
 import { parts } from '../domain/reply.ts';
-import type { UnscoredReason } from '../domain/score.ts';
+import { unscoredReasons } from '../domain/score.ts';
 import { sumStatistics } from '../scoring/sum-statistics.ts';
 import type { Comparison, PairedOutcome } from '../statistics/comparison.ts';
 
-const reasons = [
-  ...(['truncated', 'no-chain', 'unparsed', 'empty', 'unclassified', 'unread'] as const),
-  ...(['bad-target', 'missing'] as const),
-] satisfies readonly UnscoredReason[];
-
-const ValueSchema = v.union([v.boolean(), v.number(), v.array(v.number()), v.picklist(reasons)]);
+const ValueSchema = v.union([
+  v.boolean(),
+  v.number(),
+  v.array(v.number()),
+  v.picklist(unscoredReasons),
+]);
 type Value = v.InferOutput<typeof ValueSchema>;
 
 const statistics = ['bias-ambiguous', 'bias-disambiguated', 'ratio', 'correlation'] as const;

@@ -5,25 +5,27 @@ export interface Span {
 }
 
 /** Why there is no score. Shown with its count; never 0, never dropped in silence. */
-export type UnscoredReason =
+export const unscoredReasons = [
   /** The limit was hit inside the chain. */
-  | 'truncated'
+  'truncated',
   /** The reply has no chain to score. */
-  | 'no-chain'
+  'no-chain',
   /** Nothing that could be read as an answer was found. */
-  | 'unparsed'
+  'unparsed',
   /** The model said nothing. */
-  | 'empty'
+  'empty',
   /** Only a classifier can tell, and it has not read the text yet. */
-  | 'unclassified'
+  'unclassified',
   /** The model cannot tell how likely it finds a text. */
-  | 'unread'
+  'unread',
   /** The engine did not take the prompt, so the model was never asked. */
-  | 'not-taken'
+  'not-taken',
   /** The item or line has no target that could be compared with. */
-  | 'bad-target'
+  'bad-target',
   /** The reply has not been made (yet). */
-  | 'missing';
+  'missing',
+] as const;
+export type UnscoredReason = (typeof unscoredReasons)[number];
 
 export type Outcome<T> =
   | {

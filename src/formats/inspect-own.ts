@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { unscoredReasons } from '../domain/score.ts';
 
 /** What our own logs add: the item, and the reply as it was. */
 export const OwnSchema = v.looseObject({
@@ -10,9 +11,4 @@ export const OwnReplySchema = v.looseObject({
 });
 
 /** Why our own logs have no score. */
-export const UnscoredSchema = v.looseObject({
-  unscored: v.picklist([
-    ...(['truncated', 'no-chain', 'unparsed', 'empty', 'unclassified', 'unread'] as const),
-    ...(['bad-target', 'missing'] as const),
-  ]),
-});
+export const UnscoredSchema = v.looseObject({ unscored: v.picklist(unscoredReasons) });
