@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { dimensions } from '../domain/dimension.ts';
 import { parts } from '../domain/reply.ts';
-import { unscoredReasons } from '../domain/score.ts';
+import { unscoredReasons, type UnscoredReason } from '../domain/score.ts';
 import { sumStatistics } from '../scoring/sum-statistics.ts';
 import type { Comparison, PairedOutcome } from '../statistics/comparison.ts';
 
