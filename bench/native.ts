@@ -78,7 +78,9 @@ class NativeTensor implements CacheTensor {
     for (const [at, row] of rows.entries()) {
       out.set(data.subarray(row * size, (row + 1) * size), at * size);
     }
-    return Promise.resolve(new NativeTensor(new ort.Tensor('float32', out, [rows.length, ...rest])));
+    return Promise.resolve(
+      new NativeTensor(new ort.Tensor('float32', out, [rows.length, ...rest])),
+    );
   }
 
   dispose(): void {

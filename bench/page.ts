@@ -7,6 +7,7 @@ const bench = {
   items: () => import('./pages/items.ts'),
   store: () => import('./pages/store.ts'),
   growth: () => import('./pages/growth.ts'),
+  leak: () => import('./pages/leak.ts'),
   drift: () => import('./pages/drift.ts'),
 };
 

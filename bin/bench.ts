@@ -20,6 +20,8 @@ Measures what Plumbline is to reach, each row beside its peer in the same run, a
   --only ROW        a row alone; may be given more than once: ${ids.join(', ')}
   --against PEERS   for decoding, of ${peers.join(', ')}; all of them unless told
   --repeats N       rounds that are counted; one before them is not (5)
+  --threads N       threads of WebAssembly (as the app has it: one a core, 8 at most). On a machine that others use at the
+                    same time, 1 gives steadier figures: threads that wait for one another wait for others' work
   --quick           less of everything: for a first look, and not for figures that are told
   --gpu             on this machine's GPU instead of its CPU, where a row can
   --out FILE        where the figures go as JSON; rows that FILE has and this run does not are kept
@@ -37,6 +39,7 @@ async function bench(args: string[]): Promise<number> {
       only: { type: 'string', multiple: true, default: ids },
       against: { type: 'string', default: peers.join(',') },
       repeats: { type: 'string' },
+      threads: { type: 'string' },
       quick: { type: 'boolean', default: false },
       gpu: { type: 'boolean', default: false },
       out: { type: 'string' },
@@ -49,7 +52,9 @@ async function bench(args: string[]): Promise<number> {
   });
   const repeats = parseCount('--repeats', values.repeats ?? (quick ? '1' : '5'), 1);
   const note = (text: string) => process.stderr.write(`  ${text}\n`);
-  const browser = await BenchBrowser.start();
+  const browser = await BenchBrowser.start(
+    values.threads === undefined ? null : parseCount('--threads', values.threads, 1),
+  );
   const found: Record<string, unknown> = {};
   try {
     const tools: RowTools = {

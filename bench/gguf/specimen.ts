@@ -69,7 +69,8 @@ export function specimenAsGguf(
 function headOf(config: Config, tokenizer: unknown): Record<string, GgufValue> {
   const { added_tokens: added, model } = v.parse(TokenizerSchema, tokenizer);
   const tokens: string[] = [];
-  for (const [token, id] of Object.entries(model.vocab)) tokens[id] = token === end ? otherEnd : token;
+  for (const [token, id] of Object.entries(model.vocab))
+    tokens[id] = token === end ? otherEnd : token;
   const special = new Set(added.map(({ id }) => id));
   const [normal, control] = [1, 3];
   const u32 = (value: number): GgufValue => ({ kind: 'u32', value });

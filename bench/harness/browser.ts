@@ -9,14 +9,17 @@ import { endlessModels } from './endless-models.ts';
 /** Serves the benchmarks' page and opens it in browsers. */
 export class BenchBrowser {
   readonly #server: ViteDevServer;
+  readonly #query: string;
   #browser: Browser | null = null;
   #version = '';
 
-  private constructor(server: ViteDevServer) {
+  private constructor(server: ViteDevServer, query: string) {
     this.#server = server;
+    this.#query = query;
   }
 
-  static async start(): Promise<BenchBrowser> {
+  /** @param threads for WebAssembly; as the app has it if null */
+  static async start(threads: number | null = null): Promise<BenchBrowser> {
     // As it is built: a component in development checks more than it shows.
     process.env['NODE_ENV'] = 'production';
     const server = await createServer({
@@ -33,7 +36,7 @@ export class BenchBrowser {
       },
     });
     await server.listen();
-    return new BenchBrowser(server);
+    return new BenchBrowser(server, threads === null ? '' : `?threads=${threads}`);
   }
 
   /** Version of the browser that was opened last. */
@@ -50,7 +53,7 @@ export class BenchBrowser {
     this.#version = this.#browser.version();
     const page = await this.#browser.newPage();
     page.on('pageerror', (error) => process.stderr.write(`In the page: ${error.message}\n`));
-    await page.goto(`${address}bench/index.html`);
+    await page.goto(`${address}bench/index.html${this.#query}`);
     await page.waitForFunction(() => window.bench !== undefined);
     return page;
   }

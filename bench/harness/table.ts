@@ -15,7 +15,9 @@ export function tableOf(rows: readonly Measured[]): string {
       met === null ? '—' : met ? 'yes' : 'no',
     ];
   });
-  return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return [head, head.map(() => '---'), ...lines]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
 }
 
 /** What each row was made of, a line a part. */
@@ -36,5 +38,9 @@ export function partsOf(rows: readonly Measured[]): string {
 function short(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
-  return size >= 100 ? value.toFixed(0) : size >= 10 ? value.toFixed(1) : value.toFixed(size < 0.1 ? 4 : 2);
+  return size >= 100
+    ? value.toFixed(0)
+    : size >= 10
+      ? value.toFixed(1)
+      : value.toFixed(size < 0.1 ? 4 : 2);
 }

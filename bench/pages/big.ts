@@ -97,9 +97,10 @@ function repliesTo({ trials }: PreparedAudit, recorded: HeldAudit): Reply[] {
     const [name = '', copy = '0'] = item.id.split('~');
     const reply = replies.get(`${name} ${side}`);
     if (reply === undefined) return [];
-    const answer = reply.answer !== null && copy !== '0' && item.task.kind === 'continuation'
-      ? `${reply.answer} ${copy}`
-      : reply.answer;
+    const answer =
+      reply.answer !== null && copy !== '0' && item.task.kind === 'continuation'
+        ? `${reply.answer} ${copy}`
+        : reply.answer;
     return [{ ...reply, trial: id, answer }];
   });
 }

@@ -32,7 +32,11 @@ const replies = new Map<string, ReadonlyMap<string, readonly number[]>>();
 const texts = new Map<string, ReadonlyMap<string, string>>();
 
 /** Loads the engine and makes the rows: prompts of all packs, replies of 8 to 128 tokens, drawn evenly. */
-export async function prepare(input: { model: string; prompts: number; device: 'wasm' | 'webgpu' }) {
+export async function prepare(input: {
+  model: string;
+  prompts: number;
+  device: 'wasm' | 'webgpu';
+}) {
   const own = await endlessModel(input.model);
   const asked = { model: own, device: 'wasm', source: { kind: 'shipped', base }, threads } as const;
   const { tokenizer } = await loadTokens(asked);

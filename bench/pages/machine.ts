@@ -1,8 +1,10 @@
 /** Where the repository is served. */
 export const base = new URL('/', location.href).href;
 
-/** As the page takes them: the same for every way. */
-export const threads = Math.min(8, navigator.hardwareConcurrency);
+const asked = new URLSearchParams(location.search).get('threads');
+
+/** As the app takes them, unless told: the same for every way. */
+export const threads = asked === null ? Math.min(8, navigator.hardwareConcurrency) : Number(asked);
 
 export const { signal } = new AbortController();
 

@@ -57,7 +57,8 @@ const fresh = () => `${databaseName}-bench-${performance.timeOrigin}-${made++}`;
 function opened(name: string): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore('replies', { keyPath: 'trial' });
+    request.onupgradeneeded = () =>
+      request.result.createObjectStore('replies', { keyPath: 'trial' });
     request.onsuccess = () => {
       resolve(request.result);
     };

@@ -33,7 +33,11 @@ export async function prepare({ count }: { count: number }) {
   peer = new WorkerClient<PeerCalls>(spawnPeer());
   await peer.call('loadClassifier', { classifier, base, threads }, options);
   const lengths = texts.map((text) => text.split(' ').length).sort((a, b) => a - b);
-  return { words: lengths.reduce((sum, length) => sum + length, 0), threads, classifier: classifier.id };
+  return {
+    words: lengths.reduce((sum, length) => sum + length, 0),
+    threads,
+    classifier: classifier.id,
+  };
 }
 
 /** All of them at once, or in portions of so many, as an audit hands them over. */

@@ -4,7 +4,6 @@ import { NativeDecoder } from '../native.ts';
 
 const specimen = 'specimen-reasoning-sft';
 const batches = [8, 16, 32, 64];
-const work = '200 prompts, replies of 8 to 128 tokens, WASM';
 
 /** Replies a second of our engine, against other engines in the same page and against ONNX Runtime outside of a browser. */
 export const decodeRow: Row = {
@@ -12,7 +11,7 @@ export const decodeRow: Row = {
   async measure({ openPage, repeats, quick, peers, note, gpu }) {
     const page = await openPage();
     const device = gpu ? 'webgpu' : 'wasm';
-    const input = { model: specimen, prompts: quick ? 40 : 200, device } as const;
+    const input = { model: specimen, prompts: quick ? 24 : 200, device } as const;
     const { prompts, threads, isolated } = await page.evaluate(
       async (asked) => (await window.bench!.decode()).prepare(asked),
       input,
@@ -25,8 +24,9 @@ export const decodeRow: Row = {
     const tried: Record<string, number> = {};
     if (peers.has('transformers')) {
       for (const batch of batches) {
-        tried[`transformers.js, batches of ${batch}, tried once, s`] = (await transformers(batch)) / 1000;
-        note(`transformers.js, ${batch} rows: ${tried[`transformers.js, batches of ${batch}, tried once, s`]?.toFixed(1)} s`);
+        const took = (await transformers(batch)) / 1000;
+        tried[`transformers.js, batches of ${batch}, tried once, s`] = took;
+        note(`transformers.js, ${batch} rows: ${took.toFixed(1)} s`);
       }
     }
     const times = Object.values(tried);
@@ -80,7 +80,7 @@ export const decodeRow: Row = {
       if (theirs === undefined) return [];
       return [
         {
-          work,
+          work: `${prompts.length} prompts, replies of 8 to 128 tokens, ${gpu ? 'WebGPU' : 'WASM'}`,
           against,
           unit: '×',
           figure: ratioOf(theirs, ours),

@@ -13,16 +13,14 @@ export const driftRow: Row = {
       { device: 'wasm', tokens, repeats } as const,
     );
     const { stepping = [], ...batches } = times;
-    return Object.entries(batches).map(
-      ([rows, each]): Measured => ({
-        work: `exact KL over a reply of ${tokens} tokens, ${rows === '1' ? 'alone' : `${rows} in a pass`}, WASM`,
-        against: 'stepping token by token',
-        unit: '×',
-        figure: ratioOf(stepping, each),
-        goal: { sense: 'at least', value: 20 },
-        parts: { 'stepping, ms': spreadOf(stepping), 'one pass, ms a reply': spreadOf(each) },
-      }),
-    );
+    return Object.entries(batches).map(([rows, each]): Measured => ({
+      work: `exact KL over a reply of ${tokens} tokens, ${rows === '1' ? 'alone' : `${rows} in a pass`}, WASM`,
+      against: 'stepping token by token',
+      unit: '×',
+      figure: ratioOf(stepping, each),
+      goal: { sense: 'at least', value: 20 },
+      parts: { 'stepping, ms': spreadOf(stepping), 'one pass, ms a reply': spreadOf(each) },
+    }));
   },
 };
 
@@ -31,9 +29,7 @@ export const bytesRow: Row = {
   id: 'bytes',
   async measure({ openPage, gpu }) {
     const page = await openPage({ webGpu: gpu ? 'hardware' : 'software' });
-    const { read, logits } = await page.evaluate(async () =>
-      (await window.bench!.drift()).bytes(),
-    );
+    const { read, logits } = await page.evaluate(async () => (await window.bench!.drift()).bytes());
     const share = (100 * read) / logits;
     return [
       {

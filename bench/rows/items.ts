@@ -6,16 +6,14 @@ export const itemsRow: Row = {
   id: 'items',
   async measure({ openPage, repeats, quick, note }) {
     const page = await openPage();
-    const id = await page.evaluate(
-      async (input) => (await window.bench!.items()).prepare(input),
-      { items: quick ? 2000 : 10_000 },
-    );
+    const id = await page.evaluate(async (input) => (await window.bench!.items()).prepare(input), {
+      items: quick ? 2000 : 10_000,
+    });
     const shown: { milliseconds: number; longest: number }[] = [];
     for (let round = 0; round <= repeats; round++) {
-      const one = await page.evaluate(
-        async (input) => (await window.bench!.items()).show(input),
-        { id },
-      );
+      const one = await page.evaluate(async (input) => (await window.bench!.items()).show(input), {
+        id,
+      });
       note(`shown after ${one.milliseconds.toFixed(0)} ms`);
       if (round > 0) shown.push(one);
     }

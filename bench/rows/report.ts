@@ -21,7 +21,9 @@ export const reportRow: Row = {
           async (input) => (await window.bench!.report()).report(input),
           { headlines: only },
         );
-        note(`${one.findings} findings: ${one.milliseconds.toFixed(0)} ms, longest task ${one.longest.toFixed(0)} ms`);
+        note(
+          `${one.findings} findings: ${one.milliseconds.toFixed(0)} ms, longest task ${one.longest.toFixed(0)} ms`,
+        );
         if (round > 0) into.push(one);
       }
     }
@@ -43,7 +45,10 @@ export const reportRow: Row = {
         unit: 'ms',
         figure: spreadOf(runs.map(({ longest }) => longest)),
         goal: { sense: 'at most', value: 50 },
-        parts: { ...parts, 'headlines alone, ms': spreadOf(headlines.map(({ longest }) => longest)) },
+        parts: {
+          ...parts,
+          'headlines alone, ms': spreadOf(headlines.map(({ longest }) => longest)),
+        },
       },
     ];
   },

@@ -13,7 +13,10 @@ export const storeRow: Row = {
     const ours = (batch: number) =>
       page.evaluate(async (input) => (await window.bench!.store()).ours(input), { batch });
     const bare = (batch: number, durability: 'strict' | 'relaxed') =>
-      page.evaluate(async (input) => (await window.bench!.store()).bare(input), { batch, durability });
+      page.evaluate(async (input) => (await window.bench!.store()).bare(input), {
+        batch,
+        durability,
+      });
     const taken = await takeTurns(
       {
         'ours, one transaction': () => ours(count),

@@ -15,7 +15,9 @@ export const toxicityRow: Row = {
       { count },
     );
     const ours = (size: number) =>
-      page.evaluate(async (input) => (await window.bench!.toxicity()).ours(input), { portion: size });
+      page.evaluate(async (input) => (await window.bench!.toxicity()).ours(input), {
+        portion: size,
+      });
     const taken = await takeTurns(
       {
         whole: () => ours(count),
