@@ -24,7 +24,7 @@ export async function main(args: string[]): Promise<number> {
       if (!values.only.includes(device === 'wasm' ? 'passes' : 'webgpu')) continue;
       const [tokens, repeats] = [Number(values.tokens), Number(values.repeats)];
       const times = await page.evaluate(
-        async (input) => (await window.bench!.drift()).passes(input),
+        async (input) => (await window.bench.drift()).passes(input),
         { device, tokens, repeats } as const,
       );
       const { stepping = [], ...batches } = times;
@@ -40,7 +40,7 @@ export async function main(args: string[]): Promise<number> {
     }
     if (values.only.includes('stage')) {
       const times = await page.evaluate(
-        async (input) => (await window.bench!.drift()).stage(input),
+        async (input) => (await window.bench.drift()).stage(input),
         { pair: values.pair, limit: Number(values.limit) },
       );
       const {
@@ -71,7 +71,7 @@ export async function main(args: string[]): Promise<number> {
       for (const [part, took] of Object.entries(parts)) say(`  ${part}: ${seconds(took)} s`);
     }
     if (values.only.includes('bytes')) {
-      const read = await page.evaluate(async () => (await window.bench!.drift()).bytes());
+      const read = await page.evaluate(async () => (await window.bench.drift()).bytes());
       const share = (100 * read.read) / read.logits;
       say(
         `WebGPU: ${read.read} bytes came back of ${read.logits} bytes of logits, ${share.toFixed(2)}%`,

@@ -54,7 +54,7 @@ export class BenchBrowser {
     const page = await this.#browser.newPage();
     page.on('pageerror', (error) => process.stderr.write(`In the page: ${error.message}\n`));
     await page.goto(`${address}bench/index.html${this.#query}`);
-    await page.waitForFunction(() => window.bench !== undefined);
+    await page.waitForFunction(() => 'bench' in window);
     return page;
   }
 

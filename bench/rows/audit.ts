@@ -7,13 +7,13 @@ export const auditRow: Row = {
   async measure({ openPage, repeats, quick, note }) {
     const page = await openPage();
     const trials = await page.evaluate(
-      async (input) => (await window.bench!.audit()).prepare(input),
+      async (input) => (await window.bench.audit()).prepare(input),
       { limit: quick ? 10 : 60 },
     );
     const taken = await takeTurns(
       {
-        whole: () => page.evaluate(async () => (await window.bench!.audit()).whole()),
-        bare: () => page.evaluate(async () => (await window.bench!.audit()).bare()),
+        whole: () => page.evaluate(async () => (await window.bench.audit()).whole()),
+        bare: () => page.evaluate(async () => (await window.bench.audit()).bare()),
       },
       repeats,
       (name, took) => {

@@ -13,13 +13,13 @@ export const decodeRow: Row = {
     const device = gpu ? 'webgpu' : 'wasm';
     const input = { model: specimen, prompts: quick ? 24 : 200, device } as const;
     const { prompts, threads, isolated } = await page.evaluate(
-      async (asked) => (await window.bench!.decode()).prepare(asked),
+      async (asked) => (await window.bench.decode()).prepare(asked),
       input,
     );
     const transformers = (batch: number) =>
-      page.evaluate(async (asked) => (await window.bench!.decode()).transformers(asked), { batch });
+      page.evaluate(async (asked) => (await window.bench.decode()).transformers(asked), { batch });
     const llama = (type: 'f32' | 'q8_0') =>
-      page.evaluate(async (asked) => (await window.bench!.decode()).llama(asked), { type });
+      page.evaluate(async (asked) => (await window.bench.decode()).llama(asked), { type });
 
     const tried: Record<string, number> = {};
     if (peers.has('transformers')) {
@@ -35,7 +35,7 @@ export const decodeRow: Row = {
     let written: readonly (readonly number[])[] | null = null;
 
     const ways: Record<string, () => Promise<number>> = {
-      ours: () => page.evaluate(async () => (await window.bench!.decode()).ours()),
+      ours: () => page.evaluate(async () => (await window.bench.decode()).ours()),
       ...(peers.has('transformers')
         ? { single: () => transformers(1), batch: () => transformers(best) }
         : {}),
@@ -54,7 +54,7 @@ export const decodeRow: Row = {
       note(`${name}: ${(took / 1000).toFixed(1)} s`);
     });
     const agreeing = await page.evaluate(
-      async (asked) => (await window.bench!.decode()).agreement(asked),
+      async (asked) => (await window.bench.decode()).agreement(asked),
       written,
     );
     const ours = taken['ours'] ?? [];

@@ -9,7 +9,7 @@ export const driftRow: Row = {
   async measure({ openPage, repeats }) {
     const page = await openPage();
     const times = await page.evaluate(
-      async (input) => (await window.bench!.drift()).passes(input),
+      async (input) => (await window.bench.drift()).passes(input),
       { device: 'wasm', tokens, repeats } as const,
     );
     const { stepping = [], ...batches } = times;
@@ -29,7 +29,7 @@ export const bytesRow: Row = {
   id: 'bytes',
   async measure({ openPage, gpu }) {
     const page = await openPage({ webGpu: gpu ? 'hardware' : 'software' });
-    const { read, logits } = await page.evaluate(async () => (await window.bench!.drift()).bytes());
+    const { read, logits } = await page.evaluate(async () => (await window.bench.drift()).bytes());
     const share = (100 * read) / logits;
     return [
       {

@@ -15,10 +15,10 @@ export const growthRow: Row = {
         // A page of its own: what one run leaves behind would be counted as the next one's.
         const page = await openPage();
         const { made, milliseconds, start } = await page.evaluate(
-          async (input) => (await window.bench!.growth()).run(input),
+          async (input) => (await window.bench.growth()).run(input),
           { stored, open },
         );
-        const memory = await page.evaluate(async () => (await window.bench!.growth()).memory());
+        const memory = await page.evaluate(async () => (await window.bench.growth()).memory());
         const trial = milliseconds / made;
         note(`${stored} stored: ${trial.toFixed(1)} ms a trial, ${memory.toFixed(0)} MB`);
         if (round === 0) continue;

@@ -6,25 +6,25 @@ export const itemsRow: Row = {
   id: 'items',
   async measure({ openPage, repeats, quick, note }) {
     const page = await openPage();
-    const id = await page.evaluate(async (input) => (await window.bench!.items()).prepare(input), {
+    const id = await page.evaluate(async (input) => (await window.bench.items()).prepare(input), {
       items: quick ? 2000 : 10_000,
     });
     const shown: { milliseconds: number; longest: number }[] = [];
     for (let round = 0; round <= repeats; round++) {
-      const one = await page.evaluate(async (input) => (await window.bench!.items()).show(input), {
+      const one = await page.evaluate(async (input) => (await window.bench.items()).show(input), {
         id,
       });
       note(`shown after ${one.milliseconds.toFixed(0)} ms`);
       if (round > 0) shown.push(one);
     }
     const scrolled = await page.evaluate(
-      async (input) => (await window.bench!.items()).scroll(input),
+      async (input) => (await window.bench.items()).scroll(input),
       { frames: 300 },
     );
     const searches: number[] = [];
     for (const text of ['b', 'ba', 'bak', 'bake', 'baker']) {
       searches.push(
-        await page.evaluate(async (input) => (await window.bench!.items()).search(input), { text }),
+        await page.evaluate(async (input) => (await window.bench.items()).search(input), { text }),
       );
     }
     const one = (value: number) => ({ median: value, least: value, most: value });

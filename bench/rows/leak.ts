@@ -10,11 +10,11 @@ export const leakRow: Row = {
     const seen: number[] = [];
     for (let step = 0; step <= steps; step++) {
       const made = await page.evaluate(
-        async (input) => (await window.bench!.leak()).generate(input),
+        async (input) => (await window.bench.leak()).generate(input),
         // The first ones grow what is kept for good.
         { count: step === 0 ? 256 : count },
       );
-      const memory = await page.evaluate(async () => (await window.bench!.leak()).memory());
+      const memory = await page.evaluate(async () => (await window.bench.leak()).memory());
       note(`${made} generations: ${memory.toFixed(2)} MB`);
       seen.push(memory);
     }

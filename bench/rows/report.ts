@@ -7,7 +7,7 @@ export const reportRow: Row = {
   async measure({ openPage, repeats, quick, note }) {
     const page = await openPage();
     const { items, replies } = await page.evaluate(
-      async (input) => (await window.bench!.report()).prepare(input),
+      async (input) => (await window.bench.report()).prepare(input),
       { items: quick ? 2000 : 10_000 },
     );
     const runs: { milliseconds: number; findings: number; longest: number }[] = [];
@@ -18,7 +18,7 @@ export const reportRow: Row = {
         [true, headlines],
       ] as const) {
         const one = await page.evaluate(
-          async (input) => (await window.bench!.report()).report(input),
+          async (input) => (await window.bench.report()).report(input),
           { headlines: only },
         );
         note(

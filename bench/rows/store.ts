@@ -7,13 +7,13 @@ export const storeRow: Row = {
   async measure({ openPage, repeats, quick }) {
     const page = await openPage();
     const count = await page.evaluate(
-      async (input) => (await window.bench!.store()).prepare(input),
+      async (input) => (await window.bench.store()).prepare(input),
       { count: quick ? 500 : 2000 },
     );
     const ours = (batch: number) =>
-      page.evaluate(async (input) => (await window.bench!.store()).ours(input), { batch });
+      page.evaluate(async (input) => (await window.bench.store()).ours(input), { batch });
     const bare = (batch: number, durability: 'strict' | 'relaxed') =>
-      page.evaluate(async (input) => (await window.bench!.store()).bare(input), {
+      page.evaluate(async (input) => (await window.bench.store()).bare(input), {
         batch,
         durability,
       });

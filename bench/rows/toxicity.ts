@@ -11,25 +11,25 @@ export const toxicityRow: Row = {
     const page = await openPage();
     const count = quick ? 200 : 1000;
     const { words, threads, classifier } = await page.evaluate(
-      async (input) => (await window.bench!.toxicity()).prepare(input),
+      async (input) => (await window.bench.toxicity()).prepare(input),
       { count },
     );
     const ours = (size: number) =>
-      page.evaluate(async (input) => (await window.bench!.toxicity()).ours(input), {
+      page.evaluate(async (input) => (await window.bench.toxicity()).ours(input), {
         portion: size,
       });
     const taken = await takeTurns(
       {
         whole: () => ours(count),
         portions: () => ours(portion),
-        single: () => page.evaluate(async () => (await window.bench!.toxicity()).theirs()),
+        single: () => page.evaluate(async () => (await window.bench.toxicity()).theirs()),
       },
       repeats,
       (name, took) => {
         note(`${name}: ${(took / 1000).toFixed(1)} s`);
       },
     );
-    const apart = await page.evaluate(async () => (await window.bench!.toxicity()).apart());
+    const apart = await page.evaluate(async () => (await window.bench.toxicity()).apart());
     const parts = {
       classifier,
       texts: count,
