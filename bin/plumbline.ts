@@ -1,5 +1,6 @@
 import { auditCommand } from './audit/command.ts';
 import { bbqCommand } from './bbq/command.ts';
+import { benchCommand } from './bench-command.ts';
 import { runCommand, UsageError } from './command.ts';
 import { compareCommand } from './compare/command.ts';
 import { modelsCommand } from './models/command.ts';
@@ -13,6 +14,7 @@ Does what the page does, without a screen and with the same code.
   score     scores replies that were made elsewhere
   bbq       BBQ's accuracy and bias scores of answers that were made elsewhere
   compare   compares two sets of replies or scores, item by item
+  bench     measures what Plumbline is to reach, each figure beside its peer in the same run
   models    lists the models and pairs there are, checks those that ship, and fetches others for use offline
 
 COMMAND --help tells about a command.`;
@@ -20,6 +22,7 @@ COMMAND --help tells about a command.`;
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   audit: auditCommand,
   bbq: bbqCommand,
+  bench: benchCommand,
   score: scoreCommand,
   compare: compareCommand,
   models: modelsCommand,

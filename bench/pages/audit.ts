@@ -17,6 +17,7 @@ import { openStore } from '../../src/store/store.ts';
 import {
   base,
   clock,
+  drain,
   signal,
   spawnClassifier,
   spawnOnnx,
@@ -87,7 +88,7 @@ export function bare(): Promise<number> {
           sampling,
           seed,
         }));
-        for await (const event of model.generate(rows, signal)) void event;
+        await drain(model.generate(rows, signal));
       }
       await model.close();
     }

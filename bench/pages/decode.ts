@@ -129,16 +129,16 @@ export function agreement(native: readonly (readonly number[])[] | null): Record
     replies.set('native', new Map(prompts.map(({ trial }, at) => [trial, native[at] ?? []])));
   }
   const same = (is: (trial: string) => boolean) => prompts.filter(({ trial }) => is(trial)).length;
-  return Object.fromEntries([
-    ...[...replies].map(([way, found]) => [
-      way,
-      same((trial) => String(found.get(trial)) === String(own?.get(trial))),
-    ]),
-    ...[...texts].map(([way, found]) => [
-      way,
-      same((trial) => found.get(trial)?.trim() === decode(own?.get(trial) ?? []).trim()),
-    ]),
-  ]);
+  const agreeing: Record<string, number> = {};
+  for (const [way, found] of replies) {
+    agreeing[way] = same((trial) => String(found.get(trial)) === String(own?.get(trial)));
+  }
+  for (const [way, found] of texts) {
+    agreeing[way] = same(
+      (trial) => found.get(trial)?.trim() === decode(own?.get(trial) ?? []).trim(),
+    );
+  }
+  return agreeing;
 }
 
 function known<T>(value: T | null): T {

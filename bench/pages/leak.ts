@@ -1,7 +1,7 @@
 import { greedy } from '../../src/domain/sampling.ts';
 import type { LoadedModel, Row } from '../../src/engines/engine.ts';
 import { createOnnxEngine } from '../../src/engines/onnx/engine.ts';
-import { base, signal, spawnOnnx, threads } from './machine.ts';
+import { base, drain, signal, spawnOnnx, threads } from './machine.ts';
 import { microModel } from './micro-model.ts';
 
 let model: LoadedModel | null = null;
@@ -21,7 +21,7 @@ export async function generate({ count }: { count: number }): Promise<number> {
       const sampling = { ...greedy, maxTokens: 8 };
       return { trial, messages: [{ role: 'user', content: trial }], sampling, seed: 0 };
     });
-    for await (const event of model.generate(batch, signal)) void event;
+    await drain(model.generate(batch, signal));
   }
   return asked;
 }

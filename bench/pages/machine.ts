@@ -24,3 +24,9 @@ export async function clock(work: () => Promise<unknown>): Promise<number> {
   await work();
   return performance.now() - began;
 }
+
+/** Takes all that comes and keeps nothing of it. */
+export async function drain(events: AsyncIterable<unknown>): Promise<void> {
+  const iterator = events[Symbol.asyncIterator]();
+  for (let one = await iterator.next(); one.done !== true; one = await iterator.next());
+}

@@ -8,10 +8,11 @@ export const driftRow: Row = {
   id: 'drift',
   async measure({ openPage, repeats }) {
     const page = await openPage();
-    const times = await page.evaluate(
-      async (input) => (await window.bench.drift()).passes(input),
-      { device: 'wasm', tokens, repeats } as const,
-    );
+    const times = await page.evaluate(async (input) => (await window.bench.drift()).passes(input), {
+      device: 'wasm',
+      tokens,
+      repeats,
+    } as const);
     const { stepping = [], ...batches } = times;
     return Object.entries(batches).map(([rows, each]): Measured => ({
       work: `exact KL over a reply of ${tokens} tokens, ${rows === '1' ? 'alone' : `${rows} in a pass`}, WASM`,

@@ -8,7 +8,7 @@ export const growthRow: Row = {
     const sizes = quick ? [100, 1000] : [100, 1000, 10_000];
     const open = quick ? 32 : 96;
     const each = new Map(
-      sizes.map((size) => [size, { trial: [], start: [], memory: [] } as Figures]),
+      sizes.map((size): [number, Figures] => [size, { trial: [], start: [], memory: [] }]),
     );
     for (let round = 0; round <= repeats; round++) {
       for (const stored of sizes) {
