@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
-import { createServer } from 'vite';
-import { ensureChromium, launchArgs } from '../bin/chromium.ts';
-import type {} from './drift-page.ts';
+import { BenchBrowser } from './harness/browser.ts';
+import { median } from './harness/figures.ts';
 
 /**
  * `node bin/run.mjs ../bench/drift-stage`: one pass against stepping, the drift stage against the generation of one audit, and what
@@ -19,30 +17,17 @@ export async function main(args: string[]): Promise<number> {
       only: { type: 'string', multiple: true, default: ['passes', 'webgpu', 'stage', 'bytes'] },
     },
   });
-  const server = await createServer({
-    logLevel: 'error',
-    server: { port: 0, host: '127.0.0.1' },
-    optimizeDeps: { exclude: ['@huggingface/transformers', 'onnxruntime-web'] },
-  });
-  await server.listen();
-  const browser = await chromium.launch({
-    executablePath: ensureChromium(),
-    args: launchArgs({ webGpu: 'software' }),
-  });
+  const browser = await BenchBrowser.start();
   try {
-    const address = server.resolvedUrls?.local[0];
-    if (address === undefined) throw new Error('The bench server has no address.');
-    const page = await browser.newPage();
-    await page.goto(`${address}bench/drift.html`);
-    await page.waitForFunction(() => window.benchDrift !== undefined);
+    const page = await browser.open({ webGpu: 'software' });
     for (const device of ['wasm', 'webgpu'] as const) {
       if (!values.only.includes(device === 'wasm' ? 'passes' : 'webgpu')) continue;
       const [tokens, repeats] = [Number(values.tokens), Number(values.repeats)];
       const times = await page.evaluate(
-        ([on, count, rounds]) => window.benchDrift?.passes(on, count, rounds),
-        [device, tokens, repeats] as const,
+        async (input) => (await window.bench.drift()).passes(input),
+        { device, tokens, repeats } as const,
       );
-      const { stepping = [], ...batches } = times ?? {};
+      const { stepping = [], ...batches } = times;
       const stepped = median(stepping);
       say(
         `${tokens} tokens of a reply, ${device === 'wasm' ? 'specimen-reasoning-sft, WASM' : 'micro model, software WebGPU'}; medians of ${repeats}, in ms a reply`,
@@ -54,11 +39,10 @@ export async function main(args: string[]): Promise<number> {
       }
     }
     if (values.only.includes('stage')) {
-      const times = await page.evaluate(([pair, limit]) => window.benchDrift?.stage(pair, limit), [
-        values.pair,
-        Number(values.limit),
-      ] as const);
-      if (times === undefined) throw new Error('The page lost its benchmark.');
+      const times = await page.evaluate(
+        async (input) => (await window.bench.drift()).stage(input),
+        { pair: values.pair, limit: Number(values.limit) },
+      );
       const {
         generation,
         drift,
@@ -87,8 +71,7 @@ export async function main(args: string[]): Promise<number> {
       for (const [part, took] of Object.entries(parts)) say(`  ${part}: ${seconds(took)} s`);
     }
     if (values.only.includes('bytes')) {
-      const read = await page.evaluate(() => window.benchDrift?.bytes());
-      if (read === undefined) throw new Error('The page lost its benchmark.');
+      const read = await page.evaluate(async () => (await window.bench.drift()).bytes());
       const share = (100 * read.read) / read.logits;
       say(
         `WebGPU: ${read.read} bytes came back of ${read.logits} bytes of logits, ${share.toFixed(2)}%`,
@@ -97,13 +80,7 @@ export async function main(args: string[]): Promise<number> {
     return 0;
   } finally {
     await browser.close();
-    await server.close();
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
 function say(text: string): void {

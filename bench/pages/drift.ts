@@ -1,27 +1,28 @@
-import { prepareAudit } from '../src/audit/prepare.ts';
-import { createDriftMeter } from '../src/audit/drift/meter.ts';
-import { planDrift, type DriftRow } from '../src/audit/drift/plan.ts';
-import { keepWhole } from '../src/audit/drift/kept-whole.ts';
-import { baselineTexts, otherTexts } from '../src/audit/drift/paired.ts';
-import { Reader } from '../src/audit/reader.ts';
-import { runAudit } from '../src/audit/runner.ts';
-import { catalog, chosenClassifier, findModel } from '../src/catalog/catalog.ts';
-import type { Model } from '../src/domain/model.ts';
-import { greedy } from '../src/domain/sampling.ts';
-import { createGpuMeasurer, type GpuLogits } from '../src/drift/gpu-measurer.ts';
-import { compareVocabularies } from '../src/drift/vocabulary.ts';
-import { createClassifierEngine } from '../src/engines/classifier/engine.ts';
-import type { ForcedText, LogitPart, LogitSource } from '../src/engines/logits.ts';
-import { Batch } from '../src/engines/onnx/batch.ts';
-import { createOnnxEngine } from '../src/engines/onnx/engine.ts';
-import { loadParts } from '../src/engines/onnx/load.ts';
-import { padRight } from '../src/engines/onnx/past.ts';
-import { groupByPrefix } from '../src/engines/onnx/prefixes.ts';
-import { forceRow } from '../src/engines/onnx/prompt.ts';
-import { onnxLogits } from '../src/engines/onnx/source.ts';
-import { probe } from '../src/engines/probe.ts';
-import { openStore } from '../src/store/store.ts';
-import { microModel } from '../test/support/micro.ts';
+import { prepareAudit } from '../../src/audit/prepare.ts';
+import { createDriftMeter } from '../../src/audit/drift/meter.ts';
+import { planDrift, type DriftRow } from '../../src/audit/drift/plan.ts';
+import { keepWhole } from '../../src/audit/drift/kept-whole.ts';
+import { baselineTexts, otherTexts } from '../../src/audit/drift/paired.ts';
+import { Reader } from '../../src/audit/reader.ts';
+import { runAudit } from '../../src/audit/runner.ts';
+import { catalog, chosenClassifier, findModel } from '../../src/catalog/catalog.ts';
+import type { Model } from '../../src/domain/model.ts';
+import { greedy } from '../../src/domain/sampling.ts';
+import { createGpuMeasurer, type GpuLogits } from '../../src/drift/gpu-measurer.ts';
+import { compareVocabularies } from '../../src/drift/vocabulary.ts';
+import { createClassifierEngine } from '../../src/engines/classifier/engine.ts';
+import type { ForcedText, LogitPart, LogitSource } from '../../src/engines/logits.ts';
+import { Batch } from '../../src/engines/onnx/batch.ts';
+import { createOnnxEngine } from '../../src/engines/onnx/engine.ts';
+import { loadParts } from '../../src/engines/onnx/load.ts';
+import { padRight } from '../../src/engines/onnx/past.ts';
+import { groupByPrefix } from '../../src/engines/onnx/prefixes.ts';
+import { forceRow } from '../../src/engines/onnx/prompt.ts';
+import { onnxLogits } from '../../src/engines/onnx/source.ts';
+import { probe } from '../../src/engines/probe.ts';
+import { openStore } from '../../src/store/store.ts';
+import { base, signal, spawnClassifier, spawnDrift, spawnOnnx, threads } from './machine.ts';
+import { microModel } from './micro-model.ts';
 
 export interface StageTimes {
   readonly replies: number;
@@ -49,28 +50,7 @@ export interface StageTimes {
   readonly read: number;
 }
 
-declare global {
-  interface Window {
-    benchDrift?: {
-      passes(
-        device: 'wasm' | 'webgpu',
-        tokens: number,
-        repeats: number,
-      ): Promise<Record<string, readonly number[]>>;
-      stage(pair: string, limit: number): Promise<StageTimes>;
-      bytes(): Promise<{ readonly logits: number; readonly read: number }>;
-    };
-  }
-}
-
-const base = new URL('/', location.href).href;
-const { signal } = new AbortController();
-const threads = Math.min(8, navigator.hardwareConcurrency);
 const silent = () => undefined;
-
-function spawn(url: URL): Worker {
-  return new Worker(url, { type: 'module' });
-}
 
 /** Replies of one pass. Software WebGPU would take minutes over as many as the CPU is given. */
 const batches = { wasm: [1, 32, 64], webgpu: [1, 4] } as const;
@@ -79,7 +59,12 @@ const batches = { wasm: [1, 32, 64], webgpu: [1, 4] } as const;
  * One pass over replies against a pass a token, as an engine has to that gives only the last place's logits. On WebGPU by the micro
  * model: in software, arithmetic is so slow that it hides what a pass itself costs.
  */
-async function passes(device: 'wasm' | 'webgpu', tokens: number, repeats: number) {
+export async function passes(input: {
+  device: 'wasm' | 'webgpu';
+  tokens: number;
+  repeats: number;
+}): Promise<Record<string, readonly number[]>> {
+  const { device, tokens, repeats } = input;
   const model =
     device === 'wasm' ? findModel(catalog, 'specimen-reasoning-sft') : await microModel();
   if (model.engine !== 'onnx') throw new TypeError('Only models of the onnx engine are timed.');
@@ -135,13 +120,9 @@ async function passes(device: 'wasm' | 'webgpu', tokens: number, repeats: number
 }
 
 /** An audit as a click on Run has it, and how long its parts took. */
-async function stage(pair: string, limit: number): Promise<StageTimes> {
+export async function stage({ pair, limit }: { pair: string; limit: number }): Promise<StageTimes> {
   const found = await probe();
-  const engine = createOnnxEngine(
-    () => spawn(new URL('../workers/onnx.ts', import.meta.url)),
-    base,
-    threads,
-  );
+  const engine = createOnnxEngine(spawnOnnx, base, threads);
   const request = {
     pair,
     suite: 'town',
@@ -153,14 +134,10 @@ async function stage(pair: string, limit: number): Promise<StageTimes> {
   const tools = { catalog, base, signal, engine, probe: found, now: () => new Date() };
   const prepared = await prepareAudit(request, tools);
   const store = await openStore(`bench-${performance.timeOrigin}`);
-  const classifiers = createClassifierEngine(
-    () => spawn(new URL('../workers/classifier.ts', import.meta.url)),
-    base,
-    threads,
-  );
+  const classifiers = createClassifierEngine(spawnClassifier, base, threads);
   const reader = new Reader(classifiers, chosenClassifier(catalog));
   const meter = createDriftMeter({
-    spawn: () => spawn(new URL('../workers/drift.ts', import.meta.url)),
+    spawn: spawnDrift,
     sourceOf: () => ({ kind: 'shipped', base }),
     threads,
     memory: null,
@@ -284,7 +261,7 @@ function sharedOf(one: LogitSource, other: LogitSource): Uint8Array {
 }
 
 /** What comes back from the GPU, of the logits that lie there: software WebGPU does, for bytes do not depend on it. */
-async function bytes() {
+export async function bytes() {
   const ids = ['specimen-instruct', 'specimen-reasoning-sft'];
   const sources: LogitSource[] = [];
   // One after the other: what the library fetches with is one for all.
@@ -324,5 +301,3 @@ function onGpu({ logits, vocabulary }: LogitPart): GpuLogits {
   if (logits.on === 'cpu') throw new Error('The logits came back.');
   return { buffer: logits.buffer, vocabulary };
 }
-
-window.benchDrift = { passes, stage, bytes };
