@@ -99,6 +99,8 @@ function decoderOf(session: ort.InferenceSession, config: Config): Decoder {
     vocabulary: config.vocab_size,
     cacheBytes: 2 * layers * heads * size * 4,
     device: () => Promise.resolve(null),
+    // Pasts are not merged here: each batch is answered to its end before the next one begins.
+    merge: null,
     async step(input) {
       const outputs = await session.run(feedsOf(input));
       const { data } = need(outputs['logits']);
