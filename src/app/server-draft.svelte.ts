@@ -43,7 +43,7 @@ export class ServerDraft {
   concurrency = $state(defaultAccess.concurrency);
   #maxTokens = $state<number | null>(null);
   #models = $state.raw<Readonly<Record<Side, string>>>({ baseline: '', reasoning: '' });
-  #chainChoice = $state<ChainChoice>('found');
+  chainChoice = $state<ChainChoice>('found');
   #tried = $state.raw<Readonly<Record<Side, TriedState>>>(untried);
   #known: Readonly<Record<Side, EndpointModel['chain']>> = { baseline: null, reasoning: null };
   #trying: AbortController | null = null;
@@ -82,12 +82,6 @@ export class ServerDraft {
   choose(side: Side, model: string): void {
     this.#models = { ...this.#models, [side]: model };
     this.#forget();
-  }
-  get chainChoice(): ChainChoice {
-    return this.#chainChoice;
-  }
-  set chainChoice(choice: ChainChoice) {
-    this.#chainChoice = choice;
   }
   tried(side: Side): TriedState {
     return this.#tried[side];
@@ -201,8 +195,8 @@ export class ServerDraft {
   #chain(side: Side): EndpointModel['chain'] {
     const state = this.#tried[side];
     const found = state.name === 'tried' ? state.tried.chain.chain : this.#known[side];
-    if (side === 'baseline' || this.#chainChoice === 'found') return found;
-    if (this.#chainChoice === 'none') return null;
-    return { ...think, opened: this.#chainChoice === 'opened' };
+    if (side === 'baseline' || this.chainChoice === 'found') return found;
+    if (this.chainChoice === 'none') return null;
+    return { ...think, opened: this.chainChoice === 'opened' };
   }
 }

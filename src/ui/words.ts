@@ -148,7 +148,7 @@ export const matchName: Readonly<Record<Pair['match'], string>> = {
   'same-weights': 'same weights',
   'same-parent': 'same parent',
   'same-family': 'same family, a loose match',
-  unknown: 'how close they are is not told',
+  unknown: 'closeness not told',
 };
 
 export const methodName: Readonly<Record<Pair['method'], string>> = {
@@ -158,11 +158,13 @@ export const methodName: Readonly<Record<Pair['method'], string>> = {
   hybrid: 'one model with a thinking switch',
   safety: 'fine-tuned on more safety data',
   none: 'before instruction tuning',
-  unknown: 'how one became the other is not told',
+  unknown: 'origin not told',
 };
 
 /** same parent, fine-tuned on chains */
 export function pairing(pair: Pair): string {
+  if (pair.match === 'unknown' && pair.method === 'unknown')
+    return 'how they are related is not told';
   return `${matchName[pair.match]}, ${methodName[pair.method]}`;
 }
 

@@ -201,7 +201,7 @@ describe('Servers', () => {
 });
 
 describe('a server that fails is told on the page', () => {
-  it.each([
+  const looked = [
     ['down', 'cannot be reached', 'See that it runs'],
     ['slow', 'did not begin to answer within 1.5 s', 'give the server more time'],
     ['html', 'answered with a web page and not with data', 'sign-in page'],
@@ -209,32 +209,45 @@ describe('a server that fails is told on the page', () => {
     ['404', 'There is no OpenAI-compatible server', 'before /v1'],
     ['429', 'too much to do (429): “Too many requests”.', 'Wait'],
     ['schema', 'in another form than was asked (at “data”)', 'current version'],
-  ] as const)('when it is looked at: %s', async (name, what, remedy) => {
-    const shown = await models();
-    await look(shown, at[name]);
-    await said(shown, 'Nothing was found there');
-    const found = fault(shown);
-    told.push(`- ${name}: ${found.what} | ${found.kept} | ${found.remedy}`);
-    expect(found.what).toContain(what);
-    expect(found.kept).not.toBe('');
-    expect(found.remedy).toContain(remedy);
-  });
-
-  it.each([
+  ] as const;
+  const asked = [
     ['dropped', 'broke an answer off in the middle', 'log'],
     ['no model', 'no model named “base”. It says: “The model `base` does not exist.”', 'Load that'],
     ['refused', 'does not take this request (400): “This model has no chat template.”', 'template'],
-  ] as const)('when its models are tried: %s', async (name, what, remedy) => {
-    const shown = await models();
-    await look(shown, at[name]);
-    await said(shown, 'with 2 models');
-    await shown.click('Try both models');
-    await said(shown, 'The reasoning model does not answer');
+  ] as const;
+
+  function check(shown: Shown, [name, what, remedy]: readonly [string, string, string]): void {
     const found = fault(shown);
     told.push(`- ${name}: ${found.what} | ${found.kept} | ${found.remedy}`);
-    expect(found.what).toContain(what);
-    expect(found.remedy).toContain(remedy);
-    expect((shown.control('Add the pair') as HTMLButtonElement).disabled).toBe(true);
+    expect(found.what, name).toContain(what);
+    expect(found.kept, name).not.toBe('');
+    expect(found.remedy, name).toContain(remedy);
+  }
+
+  it('when it is looked at', async () => {
+    const shown = await models();
+    await shown.click('Add a pair on a server…');
+    for (const one of looked) {
+      await type(shown, 'Address of the server', at[one[0]]);
+      expect(section(shown)).not.toContain('Nothing was found there');
+      await shown.click('Look');
+      await said(shown, 'Nothing was found there');
+      check(shown, one);
+    }
+  });
+
+  it('when its models are tried', async () => {
+    const shown = await models();
+    await shown.click('Add a pair on a server…');
+    for (const one of asked) {
+      await type(shown, 'Address of the server', at[one[0]]);
+      await shown.click('Look');
+      await said(shown, 'with 2 models');
+      await shown.click('Try both models');
+      await said(shown, 'The reasoning model does not answer');
+      check(shown, one);
+      expect((shown.control('Add the pair') as HTMLButtonElement).disabled).toBe(true);
+    }
   });
 });
 
