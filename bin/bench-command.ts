@@ -8,6 +8,6 @@ export async function benchCommand(args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, [join(root, 'bin/run.mjs'), 'bench', ...args], {
     stdio: 'inherit',
   });
-  const [status]: unknown[] = await once(child, 'exit');
-  return typeof status === 'number' ? status : 1;
+  const ended: readonly unknown[] = await once(child, 'exit');
+  return typeof ended[0] === 'number' ? ended[0] : 1;
 }
