@@ -112,21 +112,24 @@ describe('on the server that comes with it', () => {
     expect(await load(site.url)).toMatchObject({ type: 'result' });
   });
 
-  test('only one script has a policy of its own, with the hub and what was allowed', async () => {
+  test('only two scripts have a policy of their own: the hub and what was allowed, and this machine', async () => {
     const policyOf = async (path: string) => {
       const response = await fetch(new URL(path, site.url));
       return response.headers.get('content-security-policy') ?? '';
     };
     const scripts = readdirSync(join(root, 'dist/assets')).filter((one) => one.endsWith('.js'));
+    const own: Readonly<Record<string, string>> = {
+      download: `'self' https://huggingface.co https://*.huggingface.co https://*.hf.co https://raw.githubusercontent.com ${new URL(hub.url).origin}`,
+      endpoint: "'self' http://localhost:* http://127.0.0.1:* http://[::1]:*",
+    };
+    const found: string[] = [];
     for (const one of scripts) {
       const connect = /connect-src ([^;]+)/.exec(await policyOf(`assets/${one}`))?.[1];
-      const isDownload = one.startsWith('worker-download-');
-      expect(connect, one).toBe(
-        isDownload
-          ? `'self' https://huggingface.co https://*.huggingface.co https://*.hf.co https://raw.githubusercontent.com ${new URL(hub.url).origin}`
-          : "'self'",
-      );
+      const worker = /^worker-(\w+)-/.exec(one)?.[1] ?? '';
+      expect(connect, one).toBe(own[worker] ?? "'self'");
+      if (worker in own) found.push(worker);
     }
+    expect(found.sort()).toEqual(Object.keys(own));
     expect(await policyOf('')).toContain("connect-src 'self';");
   });
 
