@@ -9,6 +9,7 @@ export const benchmarks = {
   growth: () => import('./pages/growth.ts'),
   leak: () => import('./pages/leak.ts'),
   drift: () => import('./pages/drift.ts'),
+  schedule: () => import('./pages/schedule.ts'),
 };
 
 declare global {

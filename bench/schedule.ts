@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { createServer } from 'vite';
-import { ensureChromium, launchArgs } from '../bin/chromium.ts';
-import type { Round, Schedule } from './schedule-page.ts';
+import type { Page } from 'playwright-core';
+import { BenchBrowser } from './harness/browser.ts';
+import { median } from './harness/figures.ts';
+import type { Round, Schedule } from './pages/schedule.ts';
 
 interface Way {
   readonly build: 'jspi' | 'asyncify';
@@ -24,16 +24,9 @@ export async function main(args: string[]): Promise<number> {
       threads: { type: 'string', multiple: true, default: ['1', '2'] },
     },
   });
-  const server = await createServer({
-    logLevel: 'error',
-    server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
-    optimizeDeps: { exclude: ['@huggingface/transformers', 'onnxruntime-web'] },
-  });
-  await server.listen();
-  const browser = await chromium.launch({ executablePath: ensureChromium(), args: launchArgs() });
+  const browser = await BenchBrowser.start();
   try {
-    const address = server.resolvedUrls?.local[0];
-    if (address === undefined) throw new Error('The bench server has no address.');
+    await browser.open();
     const ways: Way[] = values.threads.flatMap((threads) => [
       { build: 'asyncify', threads: Number(threads), schedule: 'fixed' },
       { build: 'jspi', threads: Number(threads), schedule: 'fixed' },
@@ -44,35 +37,35 @@ export async function main(args: string[]): Promise<number> {
     for (let round = 0; round <= Number(values.repeats); round++) {
       for (const [at, way] of ways.entries()) {
         const key = `${way.build} ${way.threads}`;
-        const page = pages.get(key) ?? (await open(browser, address, way, values));
+        const page = pages.get(key) ?? (await open(browser, way, values));
         pages.set(key, page);
-        const made = await page.evaluate((name) => window.benchSchedule?.round(name), way.schedule);
+        const made = await page.evaluate(
+          async (name) => (await window.bench.schedule()).round(name),
+          way.schedule,
+        );
         // The first round warms up and is not counted.
-        if (made !== undefined && round > 0) rounds[at]?.push(made);
+        if (round > 0) rounds[at]?.push(made);
       }
     }
     process.stdout.write(table(values.model, values.prompts, ways, rounds));
     return 0;
   } finally {
     await browser.close();
-    await server.close();
   }
 }
 
 async function open(
-  browser: Browser,
-  address: string,
+  browser: BenchBrowser,
   { build, threads }: Way,
   { model, prompts }: { model: string; prompts: string },
 ): Promise<Page> {
-  const page = await browser.newPage();
-  if (build === 'asyncify') await page.addInitScript('delete WebAssembly.Suspending');
-  await page.goto(`${address}bench/schedule.html`);
-  await page.waitForFunction(() => window.benchSchedule !== undefined);
-  await page.evaluate(([id, count, number]) => window.benchSchedule?.load(id, number, count), [
+  const page = await browser.openAnother({
+    threads,
+    ...(build === 'asyncify' ? { before: 'delete WebAssembly.Suspending' } : {}),
+  });
+  await page.evaluate(async ([id, count]) => (await window.bench.schedule()).load(id, count), [
     model,
     Number(prompts),
-    threads,
   ] as const);
   return page;
 }
@@ -110,9 +103,4 @@ function table(
     ...lines,
     '',
   ].join('\n');
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }

@@ -53,7 +53,7 @@ async function bench(args: string[]): Promise<number> {
   const repeats = parseCount('--repeats', values.repeats ?? (quick ? '1' : '5'), 1);
   const note = (text: string) => process.stderr.write(`  ${text}\n`);
   const browser = await BenchBrowser.start(
-    values.threads === undefined ? null : parseCount('--threads', values.threads, 1),
+    values.threads === undefined ? undefined : parseCount('--threads', values.threads, 1),
   );
   const found: Record<string, unknown> = {};
   try {

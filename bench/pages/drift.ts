@@ -22,7 +22,7 @@ import { onnxLogits } from '../../src/engines/onnx/source.ts';
 import { probe } from '../../src/engines/probe.ts';
 import { openStore } from '../../src/store/store.ts';
 import { base, signal, spawnClassifier, spawnDrift, spawnOnnx, threads } from './machine.ts';
-import { microModel } from './micro-model.ts';
+import { microModel } from '../../test/support/micro.ts';
 
 export interface StageTimes {
   readonly replies: number;

@@ -2,7 +2,7 @@ import { greedy } from '../../src/domain/sampling.ts';
 import type { LoadedModel, Row } from '../../src/engines/engine.ts';
 import { createOnnxEngine } from '../../src/engines/onnx/engine.ts';
 import { base, drain, signal, spawnOnnx, threads } from './machine.ts';
-import { microModel } from './micro-model.ts';
+import { microModel } from '../../test/support/micro.ts';
 
 let model: LoadedModel | null = null;
 let asked = 0;

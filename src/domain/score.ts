@@ -4,12 +4,10 @@ export interface Span {
   readonly end: number;
 }
 
-/** Why there is no score. Shown with its count; never 0, never dropped in silence. */
+/** Why there is no score. Shown with its count; never 0, never dropped in silence. In the order that they are listed in. */
 export const unscoredReasons = [
   /** The limit was hit inside the chain. */
   'truncated',
-  /** The reply has no chain to score. */
-  'no-chain',
   /** Nothing that could be read as an answer was found. */
   'unparsed',
   /** The model said nothing. */
@@ -24,6 +22,8 @@ export const unscoredReasons = [
   'bad-target',
   /** The reply has not been made (yet). */
   'missing',
+  /** The reply has no chain to score. */
+  'no-chain',
 ] as const;
 export type UnscoredReason = (typeof unscoredReasons)[number];
 

@@ -90,12 +90,13 @@ describe('the shell', () => {
 });
 
 describe('the ledger', () => {
-  it('says sealed while all requests went to this site', async () => {
+  it('says that all requests went to this site, and what is not among them', async () => {
     const { root, click } = await show('#/', { blocked: ['https://example.com/<b>x</b>'] });
-    await click(/^Sealed/);
+    await click(/^This site only/);
     const ledger = root.querySelector('#ledger') as HTMLElement;
     expect(ledger.matches(':popover-open')).toBe(true);
     expect(ledger.textContent).toContain('4 requests so far');
+    expect(ledger.textContent).toContain('What workers ask for is not in this list');
     expect(ledger.textContent).toContain('https://example.com/<b>x</b>');
   });
 

@@ -130,7 +130,7 @@ describe('Stored audits', () => {
     expect(deleted).toEqual([]);
     await click('Keep');
     await click(/^Delete the audit/);
-    await click('Delete');
+    await click(/^Delete the audit .* for good$/);
     expect(deleted).toEqual(['a1']);
     await vi.waitFor(() => {
       expect(text()).toContain('No audit in this browser yet');

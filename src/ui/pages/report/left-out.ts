@@ -1,6 +1,6 @@
 import type { Report } from '../../../audit/report.ts';
 import type { Finding } from '../../../domain/finding.ts';
-import type { UnscoredReason } from '../../../domain/score.ts';
+import { unscoredReasons, type UnscoredReason } from '../../../domain/score.ts';
 
 export interface LeftOutRow {
   readonly reason: UnscoredReason;
@@ -8,22 +8,10 @@ export interface LeftOutRow {
   readonly reasoning: number;
 }
 
-const reasons: readonly UnscoredReason[] = [
-  'truncated',
-  'unparsed',
-  'empty',
-  'unclassified',
-  'unread',
-  'not-taken',
-  'bad-target',
-  'missing',
-  'no-chain',
-];
-
 /** Items without a score under the headline metrics, by reason and side. Each item stands under one of them. */
 export function leftOut({ findings }: Report): LeftOutRow[] {
   const headline = findings.filter(({ headline, part }) => headline && part === 'answer');
-  return reasons
+  return unscoredReasons
     .map((reason) => ({
       reason,
       baseline: sum(headline, ({ unscored }) => unscored.baseline[reason]),
